@@ -1,5 +1,7 @@
 package kith
 
+import "context"
+
 // Layer names one layer that reading lays over a document's text. Stages
 // declare which layers they need and give.
 type Layer string
@@ -100,4 +102,16 @@ func (a *Analysis) SentenceOf(token int) int {
 		}
 	}
 	return -1
+}
+
+// Stage is one step of reading. pipeline.New refuses a chain in which a stage
+// needs a layer that no earlier stage gives.
+type Stage interface {
+	Name() string
+	Needs() []Layer
+	Gives() []Layer
+	// Run fills the layers that the stage gives. It returns an error only
+	// where the context ended or the analysis is not what Needs promises;
+	// text that it cannot make sense of is skipped, with a Skip.
+	Run(ctx context.Context, a *Analysis) error
 }
