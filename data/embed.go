@@ -4,7 +4,8 @@ package data
 
 import "embed"
 
-// FS holds the folders predicates, lexicons and models.
+// FS holds the folders predicates, lexicons, models and demo (example documents
+// about a political world that does not exist).
 //
-//go:embed all:predicates all:lexicons all:models
+//go:embed all:predicates all:lexicons all:models all:demo
 var FS embed.FS
