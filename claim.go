@@ -56,6 +56,9 @@ type Claim struct {
 	Extractor   string       `json:"extractor"`
 	Confidence  float64      `json:"confidence"` // 0 to 1, calibrated
 	Review      Review       `json:"review"`
+	// Superseded marks a claim that the newest reading of its document, or
+	// the document's newest version, no longer makes.
+	Superseded bool `json:"superseded,omitempty"`
 }
 
 // Qualifiers say more about a claim; each is optional.
@@ -112,10 +115,11 @@ func (c *Claim) Seal() { c.ID = c.ComputeID() }
 
 // ComputeID digests everything that the claim says: its ends by name and
 // type, not by id, so that resolution does not change it; not its confidence,
-// extractor or review.
+// extractor or review. A View shows a corrected claim under the id of the
+// claim that was corrected.
 func (c *Claim) ComputeID() ClaimID {
 	bare := *c
-	bare.ID, bare.Extractor, bare.Confidence, bare.Review = "", "", 0, ""
+	bare.ID, bare.Extractor, bare.Confidence, bare.Review, bare.Superseded = "", "", 0, "", false
 	bare.Subject.ID = ""
 	if c.Object != nil {
 		object := *c.Object

@@ -15,6 +15,8 @@ var (
 	ErrLocked    = errors.New("locked")
 	ErrForeign   = errors.New("not a kith store")
 	ErrNewer     = errors.New("made by a newer kith")
+	ErrDamaged   = errors.New("damaged")
+	ErrFull      = errors.New("disk full")
 )
 
 // NameError says that a name given by the user fits no entity, or several.

@@ -18,7 +18,10 @@ type Reading struct {
 	Skips     []Skip
 	Sentences int
 	Words     int
-	At        time.Time // when kith learned it; zero means now
+	// Passages are the sentences, for Search. Where they are nil the store
+	// cuts the text at line ends.
+	Passages []Span
+	At       time.Time // when kith learned it; zero means now
 }
 
 // Added says what a Put did.
@@ -28,6 +31,14 @@ type Added struct {
 	Claims     int  // claims that the store did not have
 	// Known is an appearance of the very same text elsewhere, where there is one.
 	Known *Appearance
+	// Replaces is the earlier version of a changed document (same address,
+	// other text). Anchored and Lost say how many quotes of its claims stand
+	// exactly in the new text, and how many do not.
+	Replaces       DocumentID
+	Anchored, Lost int
+	// CopyOf is a document that carries nearly the same text (wire copy,
+	// republication): both count as one source.
+	CopyOf DocumentID
 }
 
 // AsOf fixes the two clocks. Zero values mean "any time" and "now".
@@ -44,6 +55,10 @@ type AsOf struct {
 //
 // Errors wrap ErrNotFound, ErrLocked, ErrForeign, ErrNewer or ErrInvalid where
 // those fit.
+//
+// A reading supersedes the earlier ones of the same reader (the extractor's
+// name without its version). What a newer reading no longer finds is kept;
+// views leave it out unless it was accepted or corrected, or a filter asks.
 type Store interface {
 	// Put stores a reading with its document. Putting the same reading twice
 	// changes nothing. It refuses (ErrInvalid) a claim whose quote is not its
@@ -53,7 +68,13 @@ type Store interface {
 	Judge(ctx context.Context, js []Judgement) error
 	// Decide appends a decision and, for merge, split and apart, the
 	// judgements that follow from it. It sets the decision's ID and, where
-	// it is zero, its time.
+	// it is zero, its time. A decision on a claim needs ClaimID (or a unique
+	// prefix of it); the store fills in Claim. Entities may be ids of clusters
+	// or of members. Merge makes all Entities one; Apart keeps them apart;
+	// Split takes Entities[1:] together out of the cluster of Entities[0];
+	// Alias and Rename give Entities[0] the name Value; Rate gives Outlet
+	// (an outlet or an author) the reliability Value, 0 to 1; Undo undoes
+	// the decision Undoes, which may be an undo itself.
 	Decide(ctx context.Context, d *Decision) error
 	// Forget removes a document, its readings and what hangs on them, and
 	// records a Decision with action Forget.
@@ -61,7 +82,24 @@ type Store interface {
 	// View fixes both clocks. All reading goes through it. A View must be
 	// closed.
 	View(ctx context.Context, at AsOf) (View, error)
+	// Unresolved lists the documents whose entities have not been matched
+	// with those of other documents, oldest first.
+	Unresolved(ctx context.Context) ([]DocumentID, error)
+	// Resolve calls match inside one writing transaction, keeps what it
+	// returns and marks the document as resolved.
+	Resolve(ctx context.Context, doc DocumentID, match func(Matching) (Matched, error)) error
+	// Verify checks that every quote is exactly its slice, that every id
+	// recomputes, and that what is derived equals what it derives from.
+	Verify(ctx context.Context) (Verification, error)
 	Close() error
+}
+
+// Verification is what Verify found. The store is sound where Problems is
+// empty.
+type Verification struct {
+	Documents int      `json:"documents"`
+	Claims    int      `json:"claims"` // of all readings
+	Problems  []string `json:"problems,omitempty"`
 }
 
 // View is the store at one setting of both clocks. Entity ids in what it
@@ -97,6 +135,15 @@ type View interface {
 	// Sources returns, for each document, the id of the source that it counts
 	// as: wire copies and republished texts share one.
 	Sources(ctx context.Context) (map[DocumentID]DocumentID, error)
+	// Reliability returns the reliabilities, 0 to 1, that people have given
+	// to outlets and authors, by folded name.
+	Reliability(ctx context.Context) (map[string]float64, error)
+	// Queue streams what is worth a person's look, that on which most hangs
+	// first: unsure judgements and unreviewed claims.
+	Queue(ctx context.Context, f QueueFilter) iter.Seq2[QueueItem, error]
+	// Anchors says where the quotes of earlier versions of a changed document
+	// stand in it, and which of them are lost.
+	Anchors(ctx context.Context, doc DocumentID) ([]Anchor, error)
 	// Counts says how much there is.
 	Counts(ctx context.Context) (Counts, error)
 	Close() error
@@ -141,6 +188,36 @@ type Counts struct {
 	Decisions  int `json:"decisions"`
 	Unsure     int `json:"unsure"`
 	Unreviewed int `json:"unreviewed"`
+}
+
+// QueueFilter narrows Queue. Zero fields do not narrow.
+type QueueFilter struct {
+	Entity    EntityID
+	Document  DocumentID
+	Claims    bool // claims only
+	Identity  bool // judgements only
+	Predicate Predicate
+	Limit     int
+}
+
+// QueueItem is one question to a person: either whether A and B are one, or
+// whether a claim is right. Weight counts the claims that hang on it.
+type QueueItem struct {
+	Weight    float64    `json:"weight"`
+	Judgement *Judgement `json:"judgement,omitempty"`
+	A         *Entity    `json:"a,omitempty"`
+	B         *Entity    `json:"b,omitempty"`
+	Claim     *Claim     `json:"claim,omitempty"`
+}
+
+// Anchor is a claim of an earlier version of a document and where its quote
+// stands in the newer one. Lost means nowhere exactly.
+type Anchor struct {
+	Document DocumentID `json:"document"` // the newer version
+	From     DocumentID `json:"from"`     // the earlier one
+	Claim    ClaimID    `json:"claim"`
+	Span
+	Lost bool `json:"lost"`
 }
 
 // DocumentFilter narrows Documents. Zero fields do not narrow.
