@@ -135,6 +135,10 @@ func ReadingOf(ctx context.Context, reader *Reader, in Input) (*kith.Reading, er
 	if err != nil {
 		return nil, err
 	}
+	passages := make([]kith.Span, len(a.Sentences))
+	for i, s := range a.Sentences {
+		passages[i] = s.Span
+	}
 	return &kith.Reading{
 		Document:  *in.Document,
 		Bytes:     in.Original,
@@ -145,17 +149,28 @@ func ReadingOf(ctx context.Context, reader *Reader, in Input) (*kith.Reading, er
 		Skips:     a.Skips,
 		Sentences: len(a.Sentences),
 		Words:     len(a.Tokens),
+		Passages:  passages,
 		At:        time.Now().UTC(),
 	}, nil
 }
 
+// ReportOf says how much an analysis found, as Ingest does of what it stores.
+func ReportOf(a *kith.Analysis) Report {
+	return Report{Name: label(a.Document), Document: a.Document.ID, Title: a.Document.Title, Sentences: len(a.Sentences),
+		Words: len(a.Tokens), Claims: len(a.Claims), Hedged: hedged(a.Claims), Skips: a.Skips}
+}
+
 func reportOf(name string, r *kith.Reading) Report {
-	report := Report{Name: name, Document: r.Document.ID, Title: r.Document.Title,
-		Sentences: r.Sentences, Words: r.Words, Claims: len(r.Claims), Skips: r.Skips}
-	for _, c := range r.Claims {
+	return Report{Name: name, Document: r.Document.ID, Title: r.Document.Title, Sentences: r.Sentences,
+		Words: r.Words, Claims: len(r.Claims), Hedged: hedged(r.Claims), Skips: r.Skips}
+}
+
+func hedged(claims []kith.Claim) int {
+	n := 0
+	for _, c := range claims {
 		if c.Modality == kith.Hedged {
-			report.Hedged++
+			n++
 		}
 	}
-	return report
+	return n
 }

@@ -51,13 +51,7 @@ func (r *Reader) Stages() []string {
 // Read lays all layers over a document and seals its claims. A stage that
 // panics gives an error that names it; the document is then not read.
 func (r *Reader) Read(ctx context.Context, doc *kith.Document) (*kith.Analysis, error) {
-	return r.ReadTraced(ctx, doc, nil)
-}
-
-// ReadTraced is Read, with the stages telling trace what they made of each
-// sentence; trace may be nil.
-func (r *Reader) ReadTraced(ctx context.Context, doc *kith.Document, trace func(stage string, sentence int, note string)) (*kith.Analysis, error) {
-	a := &kith.Analysis{Document: doc, Trace: trace}
+	a := &kith.Analysis{Document: doc}
 	for _, s := range r.stages {
 		if err := run(ctx, s, a); err != nil {
 			return nil, fmt.Errorf("read %s: stage %q: %w", label(doc), s.Name(), err)
