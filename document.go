@@ -42,7 +42,8 @@ const (
 	ListItem    BlockKind = "list"
 	Table       BlockKind = "table"
 	Boilerplate BlockKind = "boilerplate"
-	Row         BlockKind = "row" // one record of a structured file
+	Row         BlockKind = "row"     // one record of a structured file
+	Foreign     BlockKind = "foreign" // in another language than the document
 )
 
 // Block marks a span of a document's text as something else than prose.

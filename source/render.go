@@ -1,0 +1,135 @@
+package source
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"kith"
+)
+
+// renderer writes the text of elements, a blank line between blocks, and
+// marks the blocks that are not prose.
+type renderer struct {
+	b      strings.Builder
+	blocks []kith.Block
+	start  int // of the block being written
+	kind   kith.BlockKind
+	space  bool // white space is due before the next word
+}
+
+// render sets the document's text and blocks from the element's content.
+func render(d *kith.Document, n *html.Node) {
+	if n == nil {
+		return
+	}
+	r := &renderer{}
+	r.walk(n, 0)
+	r.end()
+	d.Text, d.Blocks = strings.TrimRight(r.b.String(), "\n")+"\n", r.blocks
+	if d.Text == "\n" {
+		d.Text = ""
+	}
+}
+
+var skipped = map[string]bool{"script": true, "style": true, "noscript": true, "template": true, "svg": true, "head": true,
+	"nav": true, "footer": true, "form": true, "button": true, "iframe": true, "object": true, "select": true, "textarea": true}
+
+var blockElements = map[string]kith.BlockKind{"p": "", "div": "", "section": "", "article": "", "main": "", "blockquote": "", "pre": "",
+	"ul": "", "ol": "", "dl": "", "table": "", "header": "", "aside": "", "address": "", "hr": "", "body": "", "tbody": "", "thead": "", "figure": "",
+	"h1": kith.Heading, "h2": kith.Heading, "h3": kith.Heading, "h4": kith.Heading, "h5": kith.Heading, "h6": kith.Heading,
+	"li": kith.ListItem, "dt": kith.ListItem, "dd": kith.ListItem, "tr": kith.Table,
+	"figcaption": kith.Caption, "caption": kith.Caption}
+
+// maxNesting bounds the recursion; deeper elements are left out.
+const maxNesting = 2000
+
+func (r *renderer) walk(n *html.Node, depth int) {
+	if depth > maxNesting {
+		return
+	}
+	switch n.Type {
+	case html.TextNode:
+		r.text(n.Data)
+		return
+	case html.ElementNode:
+		if skipped[n.Data] {
+			return
+		}
+		switch n.Data {
+		case "br":
+			r.breakLine()
+			return
+		case "td", "th":
+			if r.b.Len() > r.start {
+				r.b.WriteByte('\t')
+				r.space = false
+			}
+		}
+	}
+	kind, block := blockElements[n.Data]
+	if block {
+		r.end()
+		if kind != "" {
+			outer := r.kind
+			r.kind = kind
+			defer func() { r.end(); r.kind = outer }()
+		} else {
+			defer r.end()
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		r.walk(c, depth+1)
+	}
+}
+
+// text writes words with single spaces between them.
+func (r *renderer) text(s string) {
+	for len(s) > 0 {
+		word := strings.IndexFunc(s, isSpace)
+		if word < 0 {
+			word = len(s)
+		}
+		if word > 0 {
+			if r.space && r.b.Len() > r.start && !r.atLineStart() {
+				r.b.WriteByte(' ')
+			}
+			r.b.WriteString(s[:word])
+			r.space = false
+		}
+		rest := strings.TrimLeftFunc(s[word:], isSpace)
+		r.space = r.space || len(rest) < len(s)-word
+		s = rest
+	}
+}
+
+func isSpace(r rune) bool {
+	return r == '\u00a0' || r == ' ' || r == '\n' || r == '\t' || r == '\f' || r == '\r'
+}
+
+func (r *renderer) atLineStart() bool { return strings.HasSuffix(r.b.String(), "\n") }
+
+func (r *renderer) breakLine() {
+	if r.b.Len() > r.start {
+		r.b.WriteByte('\n')
+	}
+	r.space = false
+}
+
+// end closes the block being written.
+func (r *renderer) end() {
+	text := r.b.String()[r.start:]
+	trimmed := strings.TrimRight(text, " \t\n")
+	if trimmed != "" {
+		span := kith.Span{Start: r.start, End: r.start + len(trimmed)}
+		kind := r.kind
+		if kind == "" && isBoilerplate(trimmed) {
+			kind = kith.Boilerplate
+		}
+		if kind != "" {
+			r.blocks = append(r.blocks, kith.Block{Span: span, Kind: kind})
+		}
+		r.b.WriteString("\n\n")
+	}
+	r.start, r.space = r.b.Len(), false
+}
