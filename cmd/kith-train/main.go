@@ -1,4 +1,33 @@
-// Command kith-train trains and scores the models of kith.
+// Command kith-train trains and scores the models of kith. It is not part of
+// the main program. Each subcommand is one file: "train_X.go" writes the
+// weights of model X, "score_X.go" prints how good a part of the reader is on
+// the development parts of the public corpora.
 package main
 
-func main() {}
+import (
+	"fmt"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is what the command line offers. Add a field to extend it.
+type commands struct {
+	Shared string `help:"Folder of the shared corpora." default:"../shared" type:"path"`
+
+	Score scoreCommands `cmd:"" help:"Score a part of the reader on the development parts."`
+}
+
+// scoreCommands holds one field for each part of the reader that is scored.
+type scoreCommands struct {
+	Tag scoreTag `cmd:"" help:"Tokens, sentences, tags and lemmas."`
+}
+
+func main() {
+	var cli commands
+	parsed := kong.Parse(&cli, kong.Name("kith-train"), kong.Description("Trains and scores the models of kith."))
+	if err := parsed.Run(shared(cli.Shared)); err != nil {
+		fmt.Fprintln(os.Stderr, "kith-train:", err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"kith"
+	"kith/cmd/kith-train/score"
+	"kith/text"
+)
+
+type scoreTag struct {
+	Errors bool `help:"Also print wrong tokens and sentence ends."`
+}
+
+// Run prints the quality of segmentation on raw text, and of tags and lemmas
+// on gold tokens.
+func (c *scoreTag) Run(s shared) error {
+	parts, err := s.developmentTrees()
+	if err != nil {
+		return err
+	}
+	fmt.Println("# go run ./cmd/kith-train score tag")
+	fmt.Println("# Percent, with 95 % bootstrap intervals over documents. Tokens and sentences: F1 on raw text; the rest: accuracy on gold tokens.")
+	var table score.Table
+	table.Row("corpus", "words", "tokens", "sentences")
+	for _, part := range parts {
+		table.Row(c.row(part)...)
+	}
+	table.Print(os.Stdout)
+	return nil
+}
+
+func (c *scoreTag) row(part trees) []any {
+	var tokens, sentences []score.Tally
+	for _, document := range documents(part.sentences) {
+		gold := goldAnalysis(document)
+		raw := &kith.Analysis{Document: gold.Document}
+		must(text.Segment.Run(context.Background(), raw))
+		tokens = append(tokens, spansInCommon(raw, gold, raw.Tokens, gold.Tokens, func(t kith.Token) kith.Span { return t.Span }, c.Errors))
+		sentences = append(sentences, spansInCommon(raw, gold, raw.Sentences, gold.Sentences, func(t kith.Sentence) kith.Span { return t.Span }, c.Errors))
+	}
+	return []any{part.name, int(score.Sum(tokens).Gold), score.Percent(tokens, nil), score.Percent(sentences, nil)}
+}
+
+// spansInCommon counts equal spans of two lists in order.
+func spansInCommon[T any](raw, gold *kith.Analysis, given, want []T, span func(T) kith.Span, print bool) score.Tally {
+	t := score.Tally{Given: float64(len(given)), Gold: float64(len(want))}
+	known := map[kith.Span]bool{}
+	for _, g := range given {
+		known[span(g)] = true
+	}
+	for _, w := range want {
+		if known[span(w)] {
+			t.Right++
+		} else if print {
+			s := span(w)
+			fmt.Printf("missed %q in %q\n", s.Cut(gold.Document.Text), gold.Document.Text[max(0, s.Start-30):min(len(gold.Document.Text), s.End+30)])
+		}
+	}
+	return t
+}
+
+// must ends the program where a stage failed on a treebank: a mistake in the
+// program, not in its use.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
