@@ -29,7 +29,7 @@ func (segment) Run(ctx context.Context, a *kith.Analysis) error {
 	text := a.Document.Text
 	a.Tokens = make([]kith.Token, 0, len(text)/5+8)
 	a.Sentences = make([]kith.Sentence, 0, len(text)/100+4)
-	for i, p := range paragraphs(text, a.Document.Blocks) {
+	for i, p := range paragraphsOf(text, a.Document.Blocks) {
 		if i&255 == 0 && ctx.Err() != nil {
 			return fmt.Errorf("find sentences: %w", ctx.Err())
 		}
@@ -46,8 +46,8 @@ type paragraph struct {
 	kind kith.BlockKind
 }
 
-// paragraphs cuts text at line ends and at the edges of blocks.
-func paragraphs(text string, blocks []kith.Block) []paragraph {
+// paragraphsOf cuts text at line ends and at the edges of blocks.
+func paragraphsOf(text string, blocks []kith.Block) []paragraph {
 	var out []paragraph
 	wrapped := isWrapped(text)
 	at := 0
@@ -80,7 +80,7 @@ func appendLines(out []paragraph, text string, span kith.Span, kind kith.BlockKi
 	start := span.Start
 	for start < span.End {
 		end := lineEnd(text, start, span.End)
-		for wrapped && goesOn(text, start, end, span.End) {
+		for wrapped && joinsNext(text, start, end, span.End) {
 			end = lineEnd(text, end+1, span.End)
 		}
 		if strings.TrimSpace(text[start:end]) != "" {
@@ -101,9 +101,9 @@ func lineEnd(text string, from, limit int) int {
 // A line is taken as wrapped by hand between these lengths in bytes.
 const minWrap, maxWrap = 45, 100
 
-// goesOn reports whether the paragraph that begins at start and has a line
+// joinsNext reports whether the paragraph that begins at start and has a line
 // end at end continues on the next line.
-func goesOn(text string, start, end, limit int) bool {
+func joinsNext(text string, start, end, limit int) bool {
 	if end >= limit || end+1 >= limit {
 		return false
 	}

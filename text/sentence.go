@@ -56,7 +56,7 @@ func boundary(text string, tokens []kith.Token, start, i int) int {
 	}
 	bare := word[0] == stop || !isWord(rune(word[0])) // not an abbreviation
 	end := i + 1
-	for end < len(tokens) && tokens[end].Start == tokens[end-1].End && closes(tokens[end].Cut(text)) {
+	for end < len(tokens) && tokens[end].Start == tokens[end-1].End && isCloser(tokens[end].Cut(text)) {
 		end++
 	}
 	for isFootnote(text, tokens, end) {
@@ -92,8 +92,8 @@ func isNumber(word string) bool {
 	return len(word) < 4
 }
 
-// closes reports whether a token can only close what the sentence opened.
-func closes(word string) bool {
+// isCloser reports whether a token can only close what the sentence opened.
+func isCloser(word string) bool {
 	switch word {
 	case "\"", "”", "’", "''", "'", ")", "]", "’’", "»":
 		return true
@@ -106,7 +106,7 @@ func closes(word string) bool {
 // abbreviation's stop or an ellipsis.
 func begins(text string, tokens []kith.Token, i, next int, bare bool) bool {
 	at := next
-	for at < len(tokens)-1 && opens(tokens[at].Cut(text)) {
+	for at < len(tokens)-1 && isOpener(tokens[at].Cut(text)) {
 		at++
 	}
 	word := tokens[at].Cut(text)
@@ -135,7 +135,7 @@ func afterAbbreviation(text string, tokens []kith.Token, i, at int, word string,
 	return startsSentence(word) || at > i+1 && unicode.IsUpper(r)
 }
 
-func opens(word string) bool {
+func isOpener(word string) bool {
 	switch word {
 	case "\"", "“", "‘", "``", "'", "(", "[", "«":
 		return true
