@@ -15,12 +15,15 @@ import (
 type commands struct {
 	Shared string `help:"Folder of the shared corpora." default:"../shared" type:"path"`
 
+	Names namesCommand `cmd:"" help:"Train the name model."`
+
 	Score scoreCommands `cmd:"" help:"Score a part of the reader on the development parts."`
 }
 
 // scoreCommands holds one field for each part of the reader that is scored.
 type scoreCommands struct {
-	Tag scoreTag `cmd:"" help:"Tokens, sentences, tags and lemmas."`
+	Tag   scoreTag   `cmd:"" help:"Tokens, sentences, tags and lemmas."`
+	Names scoreNames `cmd:"" help:"Proper names."`
 }
 
 func main() {

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+
+	"kith/cmd/kith-train/gazetteer"
+	"kith/data"
+	"kith/text"
+)
+
+// namesCommand trains the name model.
+type namesCommand struct {
+	Out    string  `help:"File to write." default:"data/models/names.kwm" type:"path"`
+	Epochs int     `help:"Passes over the corpora." default:"12"`
+	Rate   float64 `help:"Step." default:"0.1"`
+	Ridge  float64 `help:"Penalty on large weights." default:"1e-3"`
+	Min    int     `help:"Leave out features seen less often." default:"2"`
+	Seed   uint64  `help:"Seed of the order." default:"1"`
+}
+
+func (c namesCommand) Run(s shared) error {
+	if err := s.check(); err != nil {
+		return err
+	}
+	gaz, err := gazetteer.Compile(s.path(), data.FS)
+	if err != nil {
+		return err
+	}
+	var docs []text.NameDocument
+	for _, source := range nameTraining {
+		more, err := source.documents(s)
+		if err != nil {
+			return err
+		}
+		docs = append(docs, more...)
+	}
+	model := text.TrainNames(docs, text.NameTraining{Epochs: c.Epochs, Rate: c.Rate, Ridge: c.Ridge, MinCount: c.Min, Seed: c.Seed,
+		Gazetteer: gaz, Log: func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }})
+	var packed bytes.Buffer
+	if _, err := model.WriteTo(&packed); err != nil {
+		return fmt.Errorf("pack name model: %w", err)
+	}
+	fmt.Fprintf(os.Stderr, "%s: %d bytes\n", c.Out, packed.Len())
+	return writeFile(c.Out, packed.Bytes())
+}

@@ -1,0 +1,205 @@
+package text
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/bits"
+
+	"kith"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// The labels of the name model: outside, and begin and inside of each kind.
+// Misc stands for works, products, peoples and languages; it keeps them from
+// being taken for something else and is not shown.
+const (
+	labelOut = iota
+	labelPerson
+	labelPersonIn
+	labelOrg
+	labelOrgIn
+	labelPlace
+	labelPlaceIn
+	labelEvent
+	labelEventIn
+	labelMisc
+	labelMiscIn
+	labelCount
+	labelWidth = 12 // labelCount rounded up
+)
+
+const nameBits = 20
+
+// nameModel is a linear-chain conditional random field over hashed features
+// (Lafferty, McCallum and Pereira 2001), its weights in 8 bits.
+type nameModel struct {
+	rows  []int8 // labelWidth weights for each of 2^nameBits hashes
+	scale float32
+	trans [labelCount][labelCount]float32 // [from][to]; a start counts as from labelOut
+	gaz   *gazetteer
+}
+
+const nameMagic = "kithnames1"
+
+var errShort = errors.New("the file is cut short")
+
+// loadNameModel reads the weights that encode wrote.
+func loadNameModel(fsys fs.FS, path string) (*nameModel, error) {
+	packed, err := fs.ReadFile(fsys, path)
+	if err != nil {
+		return nil, fmt.Errorf("load name model: %w", err)
+	}
+	m, err := decodeNameModel(packed)
+	if err != nil {
+		return nil, fmt.Errorf("load name model %s: %w", path, err)
+	}
+	return m, nil
+}
+
+func decodeNameModel(packed []byte) (*nameModel, error) {
+	if len(packed) < len(nameMagic) || string(packed[:len(nameMagic)]) != nameMagic {
+		return nil, errors.New("it is not a name model of this version")
+	}
+	reader, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	raw, err := reader.DecodeAll(packed[len(nameMagic):], nil)
+	if err != nil {
+		return nil, err
+	}
+	return parseNameModel(raw)
+}
+
+func parseNameModel(raw []byte) (*nameModel, error) {
+	m := &nameModel{gaz: &gazetteer{}}
+	size := labelWidth << nameBits
+	if len(raw) < size+4 {
+		return nil, errShort
+	}
+	m.rows = make([]int8, size)
+	for i, b := range raw[:size] {
+		m.rows[i] = int8(b)
+	}
+	r := bytes.NewReader(raw[size:])
+	var words, phrases uint32
+	err := readAll(r, &m.scale, &m.trans, &words, &phrases)
+	if err != nil || int64(words)*10+int64(phrases)*5 != int64(r.Len()) {
+		return nil, errShort
+	}
+	m.gaz.words, m.gaz.classes, m.gaz.clusters = make([]uint32, words), make([]Class, words), make([]uint16, words)
+	m.gaz.phrases, m.gaz.kinds = make([]uint32, phrases), make([]PhraseKind, phrases)
+	if err := readAll(r, m.gaz.words, m.gaz.classes, m.gaz.clusters, m.gaz.phrases, m.gaz.kinds); err != nil {
+		return nil, errShort
+	}
+	undeltaCode(m.gaz.words)
+	undeltaCode(m.gaz.phrases)
+	m.gaz.build()
+	return m, nil
+}
+
+func readAll(r io.Reader, values ...any) error {
+	for _, v := range values {
+		if err := binary.Read(r, binary.LittleEndian, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// encode writes the model in the form that decodeNameModel reads.
+func (m *nameModel) encode() ([]byte, error) {
+	var raw bytes.Buffer
+	for _, w := range m.rows {
+		raw.WriteByte(byte(w))
+	}
+	values := []any{m.scale, m.trans, uint32(len(m.gaz.words)), uint32(len(m.gaz.phrases)),
+		deltaCode(m.gaz.words), m.gaz.classes, m.gaz.clusters, deltaCode(m.gaz.phrases), m.gaz.kinds}
+	for _, v := range values {
+		if err := binary.Write(&raw, binary.LittleEndian, v); err != nil {
+			return nil, err
+		}
+	}
+	writer, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	return writer.EncodeAll(raw.Bytes(), []byte(nameMagic)), nil
+}
+
+func deltaCode(sorted []uint32) []uint32 {
+	out := make([]uint32, len(sorted))
+	last := uint32(0)
+	for i, v := range sorted {
+		out[i], last = v-last, v
+	}
+	return out
+}
+
+func undeltaCode(values []uint32) {
+	last := uint32(0)
+	for i := range values {
+		last += values[i]
+		values[i] = last
+	}
+}
+
+// potentials adds up the weights of a token's features.
+func (m *nameModel) potentials(features []uint32, out *[labelWidth]float32) {
+	var sum [labelWidth]int32
+	for _, f := range features {
+		at := int(f>>(32-nameBits)) * labelWidth
+		row := m.rows[at : at+labelWidth : at+labelWidth]
+		for k := 0; k < labelWidth; k++ {
+			sum[k] += int32(row[k])
+		}
+	}
+	for k := range out {
+		out[k] = float32(sum[k]) * m.scale
+	}
+}
+
+// allowed reports whether one label may follow another.
+func labelFollows(from, to int) bool {
+	if to == labelOut || to%2 == 1 {
+		return true
+	}
+	return from == to || from == to-1
+}
+
+// NameKind is a kind of name that the model knows, by its begin label.
+type NameKind uint8
+
+// The kinds of name of the model.
+const (
+	KindPerson       NameKind = labelPerson
+	KindOrganization NameKind = labelOrg
+	KindPlace        NameKind = labelPlace
+	KindEvent        NameKind = labelEvent
+	KindMisc         NameKind = labelMisc // works, products, peoples, languages
+)
+
+// Outside is the set of labels of a word outside of names.
+const Outside uint16 = 1 << labelOut
+
+// Begin is the set that holds the label of the first word of such a name.
+func (k NameKind) Begin() uint16 { return 1 << k }
+
+// Inside is the set that holds the label of its other words.
+func (k NameKind) Inside() uint16 { return 2 << k }
+
+// LabelType reads a set of one label: the type of the name, "" for none, and
+// whether the name begins here.
+func LabelType(allow uint16) (kith.EntityType, bool) {
+	if allow&Outside != 0 || allow == 0 {
+		return "", false
+	}
+	label := bits.TrailingZeros16(allow)
+	return labelTypes[min(label, labelCount-1)], label%2 == 1
+}
