@@ -184,3 +184,9 @@ func (f *force) adjective(k int) {
 		f.weaken(kith.Planned)
 	}
 }
+
+// Certainty is what the reader makes of the certainty and polarity of what
+// the token tells. It is what the scorers measure.
+func Certainty(a *kith.Analysis, token int) (m kith.Modality, negated bool) {
+	return modality(a, token)
+}

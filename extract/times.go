@@ -6,5 +6,166 @@ import "kith"
 // expression that hangs on the trigger's own clause, not any date of the
 // sentence.
 func timeOf(a *kith.Analysis, trigger int) kith.Time {
+	c, ok := clausesOf(a, trigger)
+	if !ok {
+		return kith.Time{}
+	}
+	found := moments(a, c.first, c.last, c.future(trigger))
+	if len(found) == 0 {
+		return kith.Time{}
+	}
+	for i, steps := trigger, 0; i >= 0 && steps < 12; steps++ {
+		if m := c.nearest(found, i, trigger); m != nil {
+			return c.timeIn(*m)
+		}
+		i = c.timeGovernor(i)
+	}
 	return kith.Time{}
+}
+
+// future reports whether the trigger's clause looks ahead, so that "on Friday"
+// is the next one.
+func (c clauses) future(trigger int) bool {
+	level, _ := modality(c.a, trigger)
+	return level == kith.Planned
+}
+
+// nearest is the best expression of time that hangs on i without crossing into
+// another clause; nil for none. One that the calendar knows beats one that it
+// does not, then a nearer one wins.
+func (c clauses) nearest(found []moment, i, trigger int) *moment {
+	var best *moment
+	bestCost := 0
+	for k := range found {
+		m := &found[k]
+		depth, ok := c.hangsOn(c.momentHead(*m), i, *m)
+		if !ok {
+			continue
+		}
+		cost := 10*depth + min(abs(m.first-trigger), 9)
+		if m.from == "" && m.to == "" {
+			cost += 15
+		}
+		if best == nil || cost < bestCost {
+			best, bestCost = m, cost
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// momentHead is the token of the expression whose head lies outside it.
+func (c clauses) momentHead(m moment) int {
+	for i := m.first; i < m.last; i++ {
+		if h := c.head(i); (h < m.first || h >= m.last) && c.rel(i) != kith.Case && c.rel(i) != kith.Punct {
+			return i
+		}
+	}
+	return m.last - 1
+}
+
+// hangsOn counts the steps from the expression up to i; false where it does
+// not hang there or a clause or another event lies between.
+func (c clauses) hangsOn(k, i int, m moment) (int, bool) {
+	for depth := 0; k >= 0 && depth < 8; depth++ {
+		if k == i {
+			return depth, true
+		}
+		if depth > 0 || k < m.first || k >= m.last {
+			if c.closed(k) {
+				return 0, false
+			}
+		}
+		k = c.head(k)
+	}
+	return 0, false
+}
+
+// closed reports whether the phrase of k keeps its time to itself: a clause of
+// its own, a parenthesis, or a phrase that places the event after or before
+// another one ("after her 2016 defeat").
+func (c clauses) closed(k int) bool {
+	switch c.rel(k) {
+	case kith.AclRelcl, kith.Ccomp, kith.Csubj, kith.Parataxis, kith.Appos, kith.NmodPoss, kith.Nsubj, kith.NsubjPass:
+		return true
+	case kith.Acl, kith.Advcl:
+		return !c.timeClause(k)
+	case kith.Conj:
+		return c.predicate(k)
+	case kith.Obl, kith.Nmod:
+		return c.relates(k)
+	}
+	return false
+}
+
+// timeClause reports whether an adverbial clause gives its time to its main
+// clause: "When Fenwick quit in 2022, she passed …".
+func (c clauses) timeClause(k int) bool {
+	found := false
+	c.each(k, func(m int) bool {
+		w := c.form(m)
+		found = found || (c.rel(m) == kith.Mark || c.rel(m) == kith.Advmod) && (w == "when" || w == "while" || w == "as")
+		return true
+	})
+	return found
+}
+
+// relates reports whether a phrase tells of another event that the clause
+// follows or precedes.
+func (c clauses) relates(k int) bool {
+	m := c.child(k, kith.Case)
+	if m < 0 {
+		return false
+	}
+	switch c.form(m) {
+	case "after", "before", "following", "since", "until", "despite", "like", "unlike", "of", "from":
+		return c.tag(k) == kith.NOUN && !calendarNouns[c.lemma(k)]
+	}
+	return false
+}
+
+// calendarNouns name stretches of time themselves.
+var calendarNouns = lemmaSet(`year month week day quarter half spring summer autumn fall winter night morning evening weekend decade end
+	beginning start middle part century january february march april may june july august september october november december`)
+
+// timeGovernor is the word whose time that of i shares, or -1: the verb of
+// which i is an argument, the first of coordinated verbs, the main clause of a
+// participle.
+func (c clauses) timeGovernor(i int) int {
+	h := c.head(i)
+	if h < 0 {
+		return -1
+	}
+	switch c.rel(i) {
+	case kith.Obj, kith.Obl, kith.NsubjPass, kith.Nmod, kith.Xcomp, kith.Iobj, kith.OblAgent, kith.NmodDesc:
+		return h
+	case kith.Nsubj:
+		if c.tag(i) == kith.NOUN {
+			return h
+		}
+	case kith.Conj:
+		if !c.predicate(i) || c.child(i, kith.Mark) < 0 {
+			return h
+		}
+	case kith.Advcl:
+		if c.subject(i) < 0 && (c.child(i, kith.Mark) < 0 || c.infinitive(i)) {
+			return h
+		}
+	case kith.Acl:
+		if c.infinitive(i) {
+			return h
+		}
+	case kith.Ccomp:
+		if v := c.head(h); v >= 0 && c.rel(h) == kith.Advcl && c.timeClause(h) { // "When she announced in 2022 that …"
+			return h
+		}
+	}
+	return -1
+}
+
+// timeIn is the time of an expression with its words as they stand.
+func (c clauses) timeIn(m moment) kith.Time {
+	span := kith.Span{Start: c.a.Tokens[m.first].Start, End: c.a.Tokens[m.last-1].End}
+	return kith.Time{From: m.from, To: m.to, Text: span.Cut(c.a.Document.Text)}
 }
