@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 
+	"github.com/markusmobius/go-htmldate"
 	trafilatura "github.com/markusmobius/go-trafilatura"
 
 	"kith"
@@ -78,25 +79,40 @@ func page(ctx context.Context, text, address string) (*kith.Document, error) {
 	if err != nil && errors.Is(err, ctx.Err()) && ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	d := &kith.Document{}
+	var paras []para
 	if article != nil {
-		d.Title, d.Authors, d.Outlet, d.Date = article.Title, article.Authors, article.Outlet, article.Date
-		d.Address = article.Address
-		render(d, article.Content)
+		paras = render(article.Content)
 	}
-	if len(d.Text) < minExtracted {
-		whole := &kith.Document{}
-		render(whole, body(root))
-		if len(whole.Text) > 2*len(d.Text) {
-			d.Text, d.Blocks = whole.Text, whole.Blocks
+	if size(paras) < minExtracted {
+		if whole := render(body(root)); size(whole) > 2*size(paras) {
+			paras = whole
 		}
 	}
-	if strings.TrimSpace(d.Text) == "" {
+	if size(paras) == 0 {
 		return nil, invalid("the page holds no text (it may need a browser to show it)")
 	}
+	d, err := build(paras)
+	if err != nil {
+		return nil, err
+	}
+	if article != nil {
+		d.Title, d.Outlet, d.Address = first(article.Title, d.Title), first(article.Outlet, d.Outlet), article.Address
+		d.Date = kith.Date(first(string(article.Date), string(d.Date)))
+		if len(d.Authors) == 0 {
+			d.Authors = article.Authors
+		}
+	}
 	readPageHead(d, root)
-	markForeign(d, split(d.Text))
 	return d, nil
+}
+
+// size is the number of bytes of text in the paragraphs.
+func size(paras []para) int {
+	n := 0
+	for _, p := range paras {
+		n += len(p.text)
+	}
+	return n
 }
 
 // extract runs the extractor with a time limit. The tree is given away: the
@@ -175,7 +191,11 @@ type trafilaturaExtractor struct{}
 // Extract finds the main text with go-trafilatura (Barbaresi, "Trafilatura",
 // ACL 2021), falling back on readability and a distiller.
 func (trafilaturaExtractor) Extract(page *html.Node, address string) (*Article, error) {
-	o := trafilatura.Options{EnableFallback: true, ExcludeComments: true}
+	o := trafilatura.Options{EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Fast}
+	stated := statedDate(page)
+	if t, err := time.Parse(time.DateOnly, string(stated)); err == nil {
+		o.HtmlDateOverride = &htmldate.Result{DateTime: t}
+	}
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		o.OriginalURL = u
 	}
@@ -185,6 +205,7 @@ func (trafilaturaExtractor) Extract(page *html.Node, address string) (*Article, 
 	}
 	m := r.Metadata
 	a := &Article{Content: r.ContentNode, Title: squash(m.Title), Outlet: squash(m.Sitename), Date: dateOf(m.Date), Address: m.URL, Language: m.Language}
+	a.Date = kith.Date(first(string(stated), string(a.Date)))
 	for _, name := range strings.Split(m.Author, ";") {
 		if name = squash(name); name != "" && len(name) < 80 {
 			a.Authors = append(a.Authors, name)

@@ -8,28 +8,23 @@ import (
 	"kith"
 )
 
-// renderer writes the text of elements, a blank line between blocks, and
-// marks the blocks that are not prose.
+// renderer collects the text of elements as paragraphs with their kinds.
 type renderer struct {
-	b      strings.Builder
-	blocks []kith.Block
-	start  int // of the block being written
-	kind   kith.BlockKind
-	space  bool // white space is due before the next word
+	paras []para
+	b     strings.Builder // the block being written
+	kind  kith.BlockKind
+	space bool // white space is due before the next word
 }
 
-// render sets the document's text and blocks from the element's content.
-func render(d *kith.Document, n *html.Node) {
+// render gives the paragraphs of the element's content.
+func render(n *html.Node) []para {
 	if n == nil {
-		return
+		return nil
 	}
 	r := &renderer{}
 	r.walk(n, 0)
 	r.end()
-	d.Text, d.Blocks = strings.TrimRight(r.b.String(), "\n")+"\n", r.blocks
-	if d.Text == "\n" {
-		d.Text = ""
-	}
+	return r.paras
 }
 
 var skipped = map[string]bool{"script": true, "style": true, "noscript": true, "template": true, "svg": true, "head": true,
@@ -61,7 +56,7 @@ func (r *renderer) walk(n *html.Node, depth int) {
 			r.breakLine()
 			return
 		case "td", "th":
-			if r.b.Len() > r.start {
+			if r.b.Len() > 0 {
 				r.b.WriteByte('\t')
 				r.space = false
 			}
@@ -91,7 +86,7 @@ func (r *renderer) text(s string) {
 			word = len(s)
 		}
 		if word > 0 {
-			if r.space && r.b.Len() > r.start && !r.atLineStart() {
+			if r.space && r.b.Len() > 0 && !r.atLineStart() {
 				r.b.WriteByte(' ')
 			}
 			r.b.WriteString(s[:word])
@@ -110,7 +105,7 @@ func isSpace(r rune) bool {
 func (r *renderer) atLineStart() bool { return strings.HasSuffix(r.b.String(), "\n") }
 
 func (r *renderer) breakLine() {
-	if r.b.Len() > r.start {
+	if r.b.Len() > 0 {
 		r.b.WriteByte('\n')
 	}
 	r.space = false
@@ -118,18 +113,13 @@ func (r *renderer) breakLine() {
 
 // end closes the block being written.
 func (r *renderer) end() {
-	text := r.b.String()[r.start:]
-	trimmed := strings.TrimRight(text, " \t\n")
-	if trimmed != "" {
-		span := kith.Span{Start: r.start, End: r.start + len(trimmed)}
+	if text := strings.TrimRight(r.b.String(), " \t\n"); text != "" {
 		kind := r.kind
-		if kind == "" && isBoilerplate(trimmed) {
+		if kind == "" && isBoilerplate(text) {
 			kind = kith.Boilerplate
 		}
-		if kind != "" {
-			r.blocks = append(r.blocks, kith.Block{Span: span, Kind: kind})
-		}
-		r.b.WriteString("\n\n")
+		r.paras = append(r.paras, para{text, kind})
 	}
-	r.start, r.space = r.b.Len(), false
+	r.b.Reset()
+	r.space = false
 }

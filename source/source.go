@@ -242,3 +242,5 @@ func finish(item *Item, in input, format string) {
 		d.Language = Language(d.Text)
 	}
 }
+
+func isKind(err, kind error) bool { return errors.Is(err, kind) }
