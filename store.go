@@ -264,3 +264,13 @@ type DecisionFilter struct {
 	By     string
 	Limit  int
 }
+
+// Bulk is a Store that also takes many readings in one transaction. Imports
+// of rows use it where the store offers it.
+type Bulk interface {
+	// PutAll does for each reading, in order, what Put does and, where match
+	// is not nil, what Resolve does: all in one transaction, whole or not at
+	// all. It returns what each Put did. A reading that Put would refuse
+	// (ErrInvalid) fails the whole call.
+	PutAll(ctx context.Context, readings []*Reading, match func(Matching) (Matched, error)) ([]Added, error)
+}
