@@ -1,0 +1,216 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"kith"
+	"kith/graph"
+	"kith/query"
+)
+
+// asker holds what one question reads: the view, its caches, and the lines
+// found so far.
+type asker struct {
+	ctx  context.Context
+	view kith.View
+	q    query.Question
+	o    Options
+
+	docs    map[kith.DocumentID]*kith.Document
+	sources map[kith.DocumentID]kith.DocumentID
+	read    map[kith.EntityID][]kith.Claim
+	lines   []Line
+	left    []LeftOut
+	counted map[string]map[kith.ClaimID]bool
+	noted   map[kith.ClaimID]bool
+}
+
+func newAsker(ctx context.Context, view kith.View, q query.Question, o Options) *asker {
+	if o.Now.IsZero() {
+		o.Now = time.Now()
+	}
+	return &asker{ctx: ctx, view: view, q: q, o: o, docs: map[kith.DocumentID]*kith.Document{},
+		read: map[kith.EntityID][]kith.Claim{}, counted: map[string]map[kith.ClaimID]bool{}}
+}
+
+// today is the day on which the question stands: the view's world date, or
+// the present day.
+func (a *asker) today() kith.Date {
+	if w := a.view.At().World; w != "" {
+		return w
+	}
+	return kith.Date(a.o.Now.Format(time.DateOnly))
+}
+
+// entity resolves a name that the question gives.
+func (a *asker) entity(name string) (*kith.Entity, error) {
+	e, err := a.view.Find(a.ctx, name)
+	if err == nil || !errors.Is(err, kith.ErrNotFound) {
+		return e, err
+	}
+	for _, article := range []string{"the ", "The ", "a ", "an "} {
+		if rest, ok := strings.CutPrefix(name, article); ok {
+			if e, second := a.view.Find(a.ctx, rest); second == nil {
+				return e, nil
+			}
+		}
+	}
+	return nil, err
+}
+
+// subjects resolves the first n names of the question.
+func (a *asker) subjects(n int) ([]*kith.Entity, error) {
+	var found []*kith.Entity
+	for _, name := range a.q.Names[:min(n, len(a.q.Names))] {
+		e, err := a.entity(name)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, e)
+	}
+	return found, nil
+}
+
+// about returns the claims in which the entity is subject, object or third
+// party, after the filters, in the order of their documents.
+func (a *asker) about(id kith.EntityID) ([]kith.Claim, error) {
+	if claims, ok := a.read[id]; ok {
+		return claims, nil
+	}
+	claims, err := a.collect(kith.ClaimFilter{About: id})
+	if err != nil {
+		return nil, err
+	}
+	a.read[id] = claims
+	return claims, nil
+}
+
+// collect reads claims from the view, applies the options' filters and counts
+// what they leave out.
+func (a *asker) collect(f kith.ClaimFilter) ([]kith.Claim, error) {
+	var claims []kith.Claim
+	for c, err := range a.view.Claims(a.ctx, f) {
+		if err != nil {
+			return nil, fmt.Errorf("read claims: %w", err)
+		}
+		if why := a.refuse(&c); why != "" {
+			a.leave(why, c.ID)
+			continue
+		}
+		claims = append(claims, c)
+	}
+	return claims, nil
+}
+
+// refuse says why the options keep a claim out, or "".
+func (a *asker) refuse(c *kith.Claim) string {
+	switch world := a.view.At().World; {
+	case a.o.Reviewed && c.Review != kith.Accepted && c.Review != kith.Corrected:
+		return "claims that nobody has reviewed"
+	case a.o.NoHedged && c.Modality == kith.Hedged:
+		return "hedged claims"
+	case world != "" && !holdsOn(c, world):
+		return "claims that cannot have held on " + string(world)
+	}
+	return ""
+}
+
+// holdsOn reports whether a claim can be true of the world on a day: acts
+// that happened before stay true, states must not have ended.
+func holdsOn(c *kith.Claim, day kith.Date) bool {
+	t := when(c)
+	if t.From != "" && t.From.First() > day.Last() {
+		return false
+	}
+	return !lasting(c.Predicate) || t.MayHold(day)
+}
+
+// lasting reports whether the predicate is a state with an end, rather than
+// an act that stays true once it has happened.
+func lasting(p kith.Predicate) bool {
+	return slices.Contains([]kith.Predicate{"held_office", "employed_by", "led", "member_of", "owns", "part_of",
+		"spouse_of", "ally_of", "located_in"}, p)
+}
+
+// leave counts a claim that is left out, once for each reason.
+func (a *asker) leave(why string, id kith.ClaimID) {
+	if a.counted[why] == nil {
+		a.counted[why] = map[kith.ClaimID]bool{}
+	}
+	if a.counted[why][id] {
+		return
+	}
+	a.counted[why][id] = true
+	a.leaveMany(why, 1)
+}
+
+func (a *asker) leaveMany(why string, n int) {
+	if n == 0 {
+		return
+	}
+	for i := range a.left {
+		if a.left[i].Why == why {
+			a.left[i].Count += n
+			return
+		}
+	}
+	a.left = append(a.left, LeftOut{why, n})
+}
+
+// document returns a document of the view, read once.
+func (a *asker) document(id kith.DocumentID) *kith.Document {
+	if d, ok := a.docs[id]; ok {
+		return d
+	}
+	d, err := a.view.Document(a.ctx, id)
+	if err != nil {
+		d = &kith.Document{ID: id}
+	}
+	a.docs[id] = d
+	return d
+}
+
+// sourceOf names the independent source of a document.
+func (a *asker) sourceOf(id kith.DocumentID) kith.DocumentID {
+	if a.sources == nil {
+		sources, err := a.view.Sources(a.ctx)
+		if err != nil || sources == nil {
+			sources = map[kith.DocumentID]kith.DocumentID{}
+		}
+		a.sources = sources
+	}
+	if s := a.sources[id]; s != "" {
+		return s
+	}
+	return id
+}
+
+// snapshot returns the graph of the whole view: the one that is open, or one
+// packed now.
+func (a *asker) snapshot() (*graph.Snapshot, error) {
+	if a.o.Graph != nil {
+		return a.o.Graph, nil
+	}
+	return Pack(a.ctx, a.view)
+}
+
+// Pack makes a snapshot of all claims of a view.
+func Pack(ctx context.Context, view kith.View) (*graph.Snapshot, error) {
+	sources, err := view.Sources(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("pack graph: %w", err)
+	}
+	b := graph.NewBuilder(func(d kith.DocumentID) kith.DocumentID { return sources[d] }, nil)
+	for c, err := range view.Claims(ctx, kith.ClaimFilter{}) {
+		if err != nil {
+			return nil, fmt.Errorf("pack graph: %w", err)
+		}
+		b.Add(&c)
+	}
+	return b.Snapshot(), nil
+}

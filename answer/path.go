@@ -1,0 +1,230 @@
+package answer
+
+import (
+	"fmt"
+	"slices"
+
+	"kith"
+	"kith/graph"
+	"kith/query"
+)
+
+// net is the snapshot with the question's filters in its terms.
+type net struct {
+	*graph.Snapshot
+	filter graph.Filter
+}
+
+// pathless are predicates that make nobody know anybody: a likeness drawn by
+// a text, a place.
+var pathless = []kith.Predicate{"compared_to", "located_in", "held_office", "candidate_for", "also_known_as"}
+
+// network opens the snapshot under the question's filters. Paths do not run
+// through places.
+func (a *asker) network() (*net, error) {
+	s, err := a.snapshot()
+	if err != nil {
+		return nil, err
+	}
+	f := graph.Filter{Without: s.Codes(pathless...), NoHedged: a.o.NoHedged, Reviewed: a.o.Reviewed, MinSources: a.o.MinSources}
+	f.Avoid = func(x uint32) bool { return s.Names.Entities[x].Type == kith.Place }
+	if w := a.view.At().World; w != "" {
+		f.To = graph.Day(w.Last(), 0)
+	}
+	if a.q.Kind != query.Changes {
+		if a.q.From != "" {
+			f.From = graph.Day(a.q.From.First(), 0)
+		}
+		if a.q.To != "" {
+			f.To = graph.Day(a.q.To.Last(), 0)
+		}
+	}
+	if k := a.view.At().Known; !k.IsZero() {
+		f.Known = uint32(max(k.Unix(), 1))
+	}
+	return &net{s, f}, nil
+}
+
+// nodes are the places of the first n names of the question in the graph. An
+// entity without any tie has none.
+func (a *asker) nodes(n *net, count int) ([]*kith.Entity, []uint32, error) {
+	found, err := a.subjects(count)
+	if err != nil {
+		return nil, nil, err
+	}
+	nodes := make([]uint32, len(found))
+	for i, e := range found {
+		node, ok := n.Node(e.ID)
+		if !ok {
+			return found, nil, nil
+		}
+		nodes[i] = node
+	}
+	return found, nodes, nil
+}
+
+// hop gives the lines between two neighbours on a path, the strongest first.
+func (a *asker) hop(n *net, section string, x, y uint32) ([]Line, error) {
+	var claims []*kith.Claim
+	for _, id := range n.Claims(x, y, &n.filter) {
+		c, err := a.view.Claim(a.ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("read claim %s of a path: %w", id, err)
+		}
+		if a.refuse(c) == "" {
+			claims = append(claims, c)
+		}
+	}
+	lines := a.fold(section, claims)
+	slices.SortStableFunc(lines, func(l, m Line) int {
+		switch lw, mw := carries(&l), carries(&m); {
+		case lw > mw:
+			return -1
+		case lw < mw:
+			return 1
+		}
+		return len(m.Claims) - len(l.Claims)
+	})
+	return lines, nil
+}
+
+// carries is how far a line carries a path.
+func carries(l *Line) float64 { return l.Strength * graph.Weight(l.Modality) }
+
+// path is the strongest and the shortest chain from A to B and further ones.
+func path(a *asker) error {
+	n, err := a.network()
+	if err != nil {
+		return err
+	}
+	found, nodes, err := a.nodes(n, 2)
+	if err != nil {
+		return err
+	}
+	if nodes == nil || found[0].ID == found[1].ID {
+		a.leaveMany(fmt.Sprintf("no chain of claims joins %s and %s", found[0].Name, found[1].Name), 1)
+		return nil
+	}
+	want := a.q.Count
+	if want == 0 {
+		want = 3
+	}
+	paths := n.Alternatives(nodes[0], nodes[1], want, &n.filter)
+	if strongest, ok := n.Strongest(nodes[0], nodes[1], &n.filter); ok {
+		paths = withStrongest(paths, strongest, want)
+	}
+	if len(paths) == 0 {
+		a.leaveMany(fmt.Sprintf("no chain of claims joins %s and %s", found[0].Name, found[1].Name), 1)
+		return nil
+	}
+	for i, p := range paths {
+		if err := a.addPath(n, p, pathTitle(i, p, paths)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withStrongest puts the strongest path first, and the others behind it by
+// length.
+func withStrongest(paths []graph.Path, strongest graph.Path, want int) []graph.Path {
+	for i, p := range paths {
+		if p.Strength >= strongest.Strength && p.Hops() <= strongest.Hops() {
+			return slices.Concat(paths[i:i+1], paths[:i], paths[i+1:])
+		}
+	}
+	return append([]graph.Path{strongest}, paths[:min(len(paths), max(want-1, 1))]...)
+}
+
+func pathTitle(i int, p graph.Path, paths []graph.Path) string {
+	shortest := slices.MinFunc(paths, func(p, q graph.Path) int { return p.Hops() - q.Hops() }).Hops()
+	title := fmt.Sprintf("Path %d", i+1)
+	switch {
+	case i == 0 && p.Hops() == shortest:
+		title += ": the strongest and the shortest"
+	case i == 0:
+		title += ": the strongest"
+	case p.Hops() == shortest && paths[0].Hops() > shortest && i == 1:
+		title += ": the shortest"
+	default:
+		title += ": another way"
+	}
+	return fmt.Sprintf("%s (%d steps, strength %.2f)", title, p.Hops(), p.Strength)
+}
+
+// addPath adds the best line of each hop and marks the weakest.
+func (a *asker) addPath(n *net, p graph.Path, section string) error {
+	first := len(a.lines)
+	for i := range p.Hops() {
+		lines, err := a.hop(n, section, p.Nodes[i], p.Nodes[i+1])
+		if err != nil {
+			return err
+		}
+		if len(lines) == 0 {
+			continue
+		}
+		if len(lines) > 1 {
+			lines[0].addNote(fmt.Sprintf("one of %d ties between the two", len(lines)))
+		}
+		a.lines = append(a.lines, lines[0])
+	}
+	own := a.lines[first:]
+	if len(own) < 2 {
+		return nil
+	}
+	weakest := 0
+	for i := range own {
+		if carries(&own[i]) < carries(&own[weakest]) {
+			weakest = i
+		}
+	}
+	if carries(&own[weakest]) < carries(&own[0]) || weakest != 0 || !allEqual(own) {
+		own[weakest].addNote("the weakest link")
+	}
+	return nil
+}
+
+func allEqual(lines []Line) bool {
+	for i := range lines {
+		if carries(&lines[i]) != carries(&lines[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// common lists whom both A and B know, and how: for each, the ties to A and
+// then those to B.
+func common(a *asker) error {
+	n, err := a.network()
+	if err != nil {
+		return err
+	}
+	found, nodes, err := a.nodes(n, 2)
+	if err != nil || nodes == nil {
+		return err
+	}
+	shared := n.Common(nodes[0], nodes[1], &n.filter, nil)
+	slices.SortStableFunc(shared, func(x, y uint32) int { return rankType(n, x) - rankType(n, y) })
+	for _, x := range shared {
+		ref := n.Names.Entities[x]
+		if ref.Type == kith.Place || ref.Type == kith.EventType {
+			continue
+		}
+		for i, end := range nodes {
+			lines, err := a.hop(n, ref.Name, x, end)
+			if err != nil {
+				return err
+			}
+			for j := range lines {
+				lines[j].addNote("tie to " + found[i].Name)
+			}
+			a.add(lines)
+		}
+	}
+	return nil
+}
+
+func rankType(n *net, x uint32) int {
+	return slices.Index([]kith.EntityType{kith.Person, kith.Organization, kith.Group}, n.Names.Entities[x].Type)
+}
