@@ -73,6 +73,7 @@ func (r *reader) predicate(n *yaml.Node, p *Predicate) {
 		"object":     func(n *yaml.Node) { p.Object = r.kinds(n) },
 		"takes":      func(n *yaml.Node) { p.Takes = Takes(r.oneOf(n, "takes", "object", "value", "either")) },
 		"symmetric":  func(n *yaml.Node) { p.Symmetric = r.flag(n) },
+		"places_act": func(n *yaml.Node) { p.PlacesAct = r.flag(n) },
 		"lasts":      func(n *yaml.Node) { p.Lasts = Extent(r.oneOf(n, "lasts", "act", "state")) },
 		"qualifiers": func(n *yaml.Node) { p.Qualifiers = r.listOf(n, "qualifier", qualifierNames) },
 		"map":        func(n *yaml.Node) { p.Map = r.stringMap(n) },
@@ -241,6 +242,10 @@ func (r *reader) pattern(n *yaml.Node, p *Pattern) {
 		"not":     func(n *yaml.Node) { p.Not = r.listMap(n) },
 		"need":    func(n *yaml.Node) { p.Need = r.listMap(n) },
 		"kinds":   func(n *yaml.Node) { p.Kinds = r.listMap(n); r.checkKinds(n, p.Kinds) },
+		"through": func(n *yaml.Node) { p.Through = r.list(n) },
+		"require": func(n *yaml.Node) { p.Require = r.oneOf(n, "part", "third", "amount", "place", "topic") },
+		"only":    func(n *yaml.Node) { p.Only = r.oneOf(n, "test", "school", "party", "naming", "capital") },
+		"name":    func(n *yaml.Node) { p.Name = r.entity(n) },
 		"hedged":  func(n *yaml.Node) { p.Hedged = r.flag(n) },
 		"planned": func(n *yaml.Node) { p.Planned = r.flag(n) },
 		"negated": func(n *yaml.Node) { p.Negated = r.flag(n) },
@@ -248,10 +253,21 @@ func (r *reader) pattern(n *yaml.Node, p *Pattern) {
 	})
 }
 
+// entity reads {Organization: Democratic Party}.
+func (r *reader) entity(n *yaml.Node) kith.EntityRef {
+	for kind, name := range r.stringMap(n) {
+		if !slices.Contains(entityTypes, kind) {
+			r.fail(n, "unknown kind %q%s", kind, suggest(kind, entityTypes))
+		}
+		return kith.EntityRef{Name: name, Type: kith.EntityType(kind)}
+	}
+	return kith.EntityRef{}
+}
+
 func (r *reader) checkKinds(n *yaml.Node, kinds map[string][]string) {
 	for _, list := range kinds {
 		for _, s := range list {
-			if !slices.Contains(entityTypes, s) {
+			if s != "none" && !slices.Contains(entityTypes, s) {
 				r.fail(n, "unknown kind %q%s", s, suggest(s, entityTypes))
 			}
 		}

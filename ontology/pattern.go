@@ -1,6 +1,10 @@
 package ontology
 
-import "strings"
+import (
+	"strings"
+
+	"kith"
+)
 
 // Kind says what sort of word sets a pattern off.
 type Kind uint8
@@ -43,7 +47,11 @@ type Pattern struct {
 	Set      map[string]string // constants: "status": "former"
 	Not      map[string][]string
 	Need     map[string][]string
-	Kinds    map[string][]string // role: kinds allowed there, narrower than the predicate's
+	Kinds    map[string][]string // role: kinds allowed there, narrower than the predicate's; "none" allows none
+	Through  []string            // nouns whose possessor is meant ("endorsed her candidacy"), or "*" for any
+	Require  string              // a part without which there is no claim: "third", "amount", "place", "topic"
+	Only     string              // a further test of the match: "school", "party", "naming", "capital"
+	Name     kith.EntityRef      // the object, where the trigger itself names it: a Democrat is of the Democratic Party
 	Hedged   bool                // the construction itself hedges
 	Planned  bool
 	Negated  bool
@@ -61,7 +69,7 @@ type Trigger struct {
 }
 
 // prepositions that triggers may hold.
-var prepositions = strings.Fields(`about above across after against ahead along alongside among apart around as at away back before
+var prepositions = strings.Fields(`about regarding concerning throughout above across after against ahead along alongside among apart around as at away back before
 	behind below beside between beyond by down for forth forward from in inside into near of off on onto out outside
 	over past round since through to together toward towards under up upon via with within without`)
 

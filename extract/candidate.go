@@ -1,0 +1,150 @@
+package extract
+
+import (
+	"kith"
+	"kith/ontology"
+)
+
+// candidate is a claim that a pattern proposes, with what is needed to judge
+// it.
+type candidate struct {
+	predicate *ontology.Predicate
+	pattern   *ontology.Pattern
+	order     int
+	trigger   int // token that set it off
+	subject   party
+	object    party
+	hasObject bool
+	value     string
+	third     []party
+	role      string
+	topic     string
+	place     string
+	event     string
+	amount    string
+	currency  string
+	status    string
+	ordinal   string
+	far       int // steps of inference from syntax to the ends
+	score     float64
+}
+
+// keep adds a candidate, or lets it replace a weaker one that says the same in
+// the same sentence.
+func (r *reader) keep(c candidate) {
+	c.score = r.prior(&c)
+	for i := range r.found {
+		old := &r.found[i]
+		if !sameTie(old, &c) {
+			continue
+		}
+		if c.score > old.score {
+			c.fillFrom(old)
+			*old = c
+		} else {
+			old.fillFrom(&c)
+		}
+		return
+	}
+	r.found = append(r.found, c)
+}
+
+// fillFrom takes what the other candidate knows and this one does not.
+func (c *candidate) fillFrom(o *candidate) {
+	take := func(to *string, from string) {
+		if *to == "" {
+			*to = from
+		}
+	}
+	take(&c.role, o.role)
+	take(&c.topic, o.topic)
+	take(&c.place, o.place)
+	take(&c.event, o.event)
+	take(&c.status, o.status)
+	take(&c.amount, o.amount)
+	take(&c.currency, o.currency)
+	take(&c.ordinal, o.ordinal)
+	if len(c.third) == 0 {
+		c.third = o.third
+	}
+}
+
+// sameTie reports whether two candidates of a sentence make one claim.
+func sameTie(a, b *candidate) bool {
+	if a.predicate != b.predicate || a.hasObject != b.hasObject || !a.hasObject && a.value != b.value {
+		return false
+	}
+	if len(a.third) > 0 && len(b.third) > 0 && a.third[0].ref.Name != b.third[0].ref.Name && a.predicate.Name == "introduced" {
+		return false
+	}
+	if a.subject.same(b.subject) && (!a.hasObject || a.object.same(b.object)) {
+		return true
+	}
+	return a.predicate.Symmetric && a.subject.same(b.object) && a.object.same(b.subject)
+}
+
+func (p party) same(q party) bool {
+	if p.entity >= 0 || q.entity >= 0 {
+		return p.entity == q.entity
+	}
+	return p.ref.Name == q.ref.Name
+}
+
+// claim builds the claim that a candidate makes.
+func (r *reader) claim(c *candidate, s kith.Sentence) kith.Claim {
+	a := r.a
+	out := kith.Claim{
+		Subject: c.subject.ref, Predicate: c.predicate.Name, Value: c.value,
+		Qualifiers: kith.Qualifiers{Role: c.role, Topic: c.topic, Place: c.place, Event: c.event, Amount: c.amount,
+			Currency: c.currency, Status: c.status, Ordinal: c.ordinal},
+		Time:       timeOf(a, c.trigger),
+		Evidence:   kith.Evidence{Document: a.Document.ID, Start: s.Start, End: s.End, Quote: s.Cut(a.Document.Text)},
+		Extractor:  extractor,
+		Confidence: c.score,
+		Review:     kith.Unreviewed,
+	}
+	if c.hasObject {
+		object := c.object.ref
+		out.Object = &object
+	}
+	if len(c.third) > 0 {
+		third := c.third[0].ref
+		out.Qualifiers.Third = &third
+	}
+	r.limit(&out, c.predicate)
+	r.certainty(&out, c)
+	return out
+}
+
+// certainty sets modality, polarity and speaker.
+func (r *reader) certainty(out *kith.Claim, c *candidate) {
+	out.Modality, out.Negated = modality(r.a, c.trigger)
+	if c.pattern != nil {
+		if c.pattern.Hedged && out.Modality == kith.Asserted {
+			out.Modality = kith.Hedged
+		}
+		if c.pattern.Planned && out.Modality == kith.Asserted {
+			out.Modality = kith.Planned
+		}
+		out.Negated = out.Negated != c.pattern.Negated
+	}
+	out.Attribution = attribution(r.a, c.trigger)
+	if at := out.Attribution; at != nil && at.Kind == kith.ByEntity && kith.Fold(at.Name) == kith.Fold(out.Subject.Name) {
+		out.Attribution = nil
+	}
+}
+
+// limit drops qualifiers that the predicate does not have.
+func (r *reader) limit(out *kith.Claim, p *ontology.Predicate) {
+	q := &out.Qualifiers
+	for name, field := range map[string]*string{"role": &q.Role, "topic": &q.Topic, "place": &q.Place, "event": &q.Event,
+		"amount": &q.Amount, "currency": &q.Currency, "status": &q.Status, "ordinal": &q.Ordinal} {
+		allowed := false
+		for _, have := range p.Qualifiers {
+			allowed = allowed || have == name
+		}
+		if !allowed {
+			*field = ""
+		}
+	}
+}

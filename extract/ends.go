@@ -1,0 +1,273 @@
+package extract
+
+import (
+	"strings"
+
+	"kith"
+)
+
+// party is what stands at an end of a claim: an entity and the words that
+// refer to it.
+type party struct {
+	ref     kith.EntityRef
+	entity  int // index into Analysis.Entities, -1 for a described one
+	tok     int // head token of the words
+	kind    kith.MentionKind
+	unnamed bool
+	bare    bool // a described party without any modifier
+	hops    int  // coordination and apposition steps from the argument's head
+}
+
+// locate notes, for each token, the mention that it heads and the name that
+// it stands in.
+func (r *reader) locate() {
+	a := r.a
+	r.mention, r.name, r.more = resize(r.mention, len(a.Tokens)), resize(r.name, len(a.Tokens)), resize(r.more, len(a.Mentions))
+	for i, n := range a.Names {
+		for t := n.First; t < n.Last && t < len(a.Tokens); t++ {
+			r.name[t] = int32(i)
+		}
+	}
+	for i := len(a.Mentions) - 1; i >= 0; i-- {
+		m := a.Mentions[i]
+		if m.Head < 0 || m.Head >= len(a.Tokens) || m.Entity < 0 {
+			continue
+		}
+		old := r.mention[m.Head]
+		switch {
+		case old < 0, better(m, a.Mentions[old]):
+			r.mention[m.Head] = int32(i)
+			r.more[i] = -1
+		case same(m, a.Mentions[old]):
+			r.more[i] = old
+			r.mention[m.Head] = int32(i)
+		}
+		if old >= 0 && better(m, a.Mentions[old]) {
+			continue
+		}
+	}
+	for i, m := range a.Mentions {
+		if m.Kind != kith.NameMention || m.Entity < 0 {
+			continue
+		}
+		for t := m.First; t < m.Last && t < len(a.Tokens); t++ {
+			if r.mention[t] < 0 && !r.inner(t, m) {
+				r.mention[t] = int32(i)
+			}
+		}
+	}
+}
+
+// inner reports whether token t of a name mention is syntactically dominated
+// by another of its tokens, so that it never stands for the whole.
+func (r *reader) inner(t int, m kith.Mention) bool {
+	h := r.head(t)
+	return h >= m.First && h < m.Last
+}
+
+// better prefers names over descriptions over pronouns.
+func better(a, b kith.Mention) bool { return rank(a.Kind) > rank(b.Kind) }
+
+func same(a, b kith.Mention) bool {
+	return a.First == b.First && a.Last == b.Last && a.Entity != b.Entity && a.Kind == b.Kind
+}
+
+func rank(k kith.MentionKind) int {
+	switch k {
+	case kith.NameMention:
+		return 2
+	case kith.NominalMention:
+		return 1
+	}
+	return 0
+}
+
+// isName reports whether token i stands in a proper name.
+func (r *reader) isName(i int) bool {
+	if i < 0 {
+		return false
+	}
+	return r.name[i] >= 0 || r.mention[i] >= 0 && r.a.Mentions[r.mention[i]].Kind == kith.NameMention
+}
+
+// personal reports whether token i refers to people.
+func (r *reader) personal(i int) bool {
+	if m := r.mention[i]; m >= 0 {
+		t := r.a.Mentions[m].Type
+		return t == kith.Person || t == kith.Group
+	}
+	return r.lex.person(r.lemma(i))
+}
+
+// parties lists the entities that the phrase headed by token i refers to,
+// coordination included; nil where it refers to none.
+func (r *reader) parties(i int) []party {
+	out := r.party(nil, i, 0)
+	for c := r.first[i]; c >= 0; c = r.next[c] {
+		if r.rel(int(c)) == kith.Conj && r.nounish(int(c)) && r.child(int(c), kith.Nsubj, kith.Cop) < 0 {
+			out = r.party(out, int(c), 1)
+		}
+	}
+	return out
+}
+
+// party adds the entities that token i itself refers to.
+func (r *reader) party(out []party, i, hops int) []party {
+	if r.relative(i) {
+		if v := r.clauseOf(i); v >= 0 && r.head(v) >= 0 && r.head(v) != i && hops < 3 {
+			return r.antecedent(out, r.head(v), hops)
+		}
+		return out
+	}
+	if m := r.mention[i]; m >= 0 && !r.generic(i) {
+		if r.a.Mentions[m].Kind == kith.NominalMention && r.a.Entities[r.a.Mentions[m].Entity].Unnamed {
+			if p, ok := r.apposed(i, hops); ok {
+				return append(out, p)
+			}
+		}
+		for ; m >= 0; m = r.more[m] {
+			out = append(out, r.known(int(m), i, hops))
+		}
+		return out
+	}
+	if p, ok := r.apposed(i, hops); ok {
+		return append(out, p)
+	}
+	if p, ok := r.described(i); ok {
+		p.hops = hops
+		return append(out, p)
+	}
+	return out
+}
+
+// antecedent resolves a relative pronoun: what its clause hangs on, and that
+// alone.
+func (r *reader) antecedent(out []party, i, hops int) []party {
+	return r.party(out, i, hops+1)
+}
+
+// known makes a party of a mention.
+func (r *reader) known(m, tok, hops int) party {
+	mention := r.a.Mentions[m]
+	e := r.a.Entities[mention.Entity]
+	return party{ref: e.Ref(), entity: mention.Entity, tok: tok, kind: mention.Kind, unnamed: e.Unnamed, hops: hops}
+}
+
+// apposed finds the name beside a description: "her sister, Maya Lee", "union
+// leader Bo Cruz".
+func (r *reader) apposed(i, hops int) (party, bool) {
+	for c := r.first[i]; c >= 0; c = r.next[c] {
+		switch r.rel(int(c)) {
+		case kith.Appos, kith.Flat, kith.NmodUnmarked:
+			if m := r.mention[c]; m >= 0 && r.isName(int(c)) {
+				return r.known(int(m), int(c), hops+1), true
+			}
+		}
+	}
+	return party{}, false
+}
+
+// generic reports whether a phrase is a number or share of something rather
+// than a party.
+func (r *reader) generic(i int) bool {
+	return r.tag(i) == kith.NUM || in(quantityNouns, r.lemma(i))
+}
+
+// described makes a party of a noun phrase that no mention covers: "key
+// party figures", "a private dinner", "his campaign".
+func (r *reader) described(i int) (party, bool) {
+	if r.tag(i) != kith.NOUN || r.generic(i) {
+		return party{}, false
+	}
+	kind := r.lex.kind(r.lemma(i), r.xtag(i) == xNNS || r.xtag(i) == xNNPS)
+	if kind == "" {
+		return party{}, false
+	}
+	name, bare := r.describe(i)
+	if name == "" {
+		return party{}, false
+	}
+	p := party{ref: kith.EntityRef{Name: name, Type: kind}, entity: -1, tok: i, kind: kith.NominalMention, unnamed: true, bare: bare}
+	p.ref.ID = kith.NewEntityID(r.a.Document.ID, name, kind, 0)
+	return p, true
+}
+
+// describe names a party by its own words, without article: a possessor that
+// is known is spelled out ("his campaign" is "Bo Cruz's campaign").
+func (r *reader) describe(i int) (name string, bare bool) {
+	lo, hi := i, i
+	owner := ""
+	bare = true
+	for c := r.first[i]; c >= 0; c = r.next[c] {
+		c := int(c)
+		switch r.rel(c) {
+		case kith.Amod, kith.Compound, kith.NmodDesc, kith.NmodUnmarked, kith.Flat:
+			if c < i && r.rel(c) != kith.Flat || c > i && r.rel(c) == kith.Flat {
+				l, h := r.edges(c, func(k int) bool { return r.rel(k) != kith.Conj || true })
+				lo, hi, bare = min(lo, l), max(hi, h), false
+			}
+		case kith.NmodPoss:
+			if ps := r.party(nil, c, 0); len(ps) == 1 && !ps[0].unnamed {
+				owner = ps[0].ref.Name + "'s "
+				bare = false
+			} else if r.xtag(c) != xPRPS {
+				l, _ := r.edges(c, func(int) bool { return true })
+				lo, bare = min(lo, l), false
+			}
+		case kith.Nmod:
+			if c > i {
+				bare = false
+			}
+		}
+	}
+	if lo < i && r.a.Tokens[lo].Rel == kith.Det {
+		lo++
+	}
+	span := kith.Span{Start: r.a.Tokens[lo].Start, End: r.a.Tokens[hi].End}
+	text := strings.Join(strings.Fields(span.Cut(r.a.Document.Text)), " ")
+	if len(text) > 120 {
+		return "", bare
+	}
+	return owner + strings.Trim(text, ` "'“”‘’,;:()`), bare
+}
+
+// phrase is the text of the phrase that token i heads, without its
+// preposition, article and relative clauses.
+func (r *reader) phrase(i int) string {
+	lo, hi := r.edges(i, func(c int) bool {
+		switch r.rel(c) {
+		case kith.Case, kith.Det, kith.AclRelcl, kith.Punct, kith.Mark, kith.CC, kith.Parataxis, kith.Appos, kith.Cop, kith.Nsubj, kith.Advcl:
+			return r.head(c) != i
+		case kith.Conj:
+			return c-i < 8
+		}
+		return true
+	})
+	if hi-lo > 18 {
+		hi = lo + 18
+	}
+	for lo < hi && (r.rel(lo) == kith.Det || r.rel(lo) == kith.Case || r.rel(lo) == kith.Punct) && r.xtag(lo) != xPRPS {
+		lo++
+	}
+	span := kith.Span{Start: r.a.Tokens[lo].Start, End: r.a.Tokens[hi].End}
+	return strings.Trim(strings.Join(strings.Fields(span.Cut(r.a.Document.Text)), " "), ` "“”,;:.`)
+}
+
+// admit checks a party against the kinds that an end allows. A country or
+// city that acts is an organisation there.
+func admit(p party, kinds []kith.EntityType, placesAct bool) (party, bool) {
+	for _, k := range kinds {
+		if p.ref.Type == k {
+			return p, true
+		}
+	}
+	if p.ref.Type == kith.Place && placesAct && !p.unnamed {
+		for _, k := range kinds {
+			if k == kith.Organization {
+				p.ref.Type = kith.Organization
+				return p, true
+			}
+		}
+	}
+	return p, false
+}

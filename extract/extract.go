@@ -1,0 +1,131 @@
+// Package extract reads claims from the layers over a text. A pattern of
+// data/predicates names words and which of their arguments are a claim's
+// parts; the predicate–argument layer here makes one pattern cover many
+// wordings (passives, relative clauses, coordination, apposition, titles,
+// possessives, light verbs, control).
+package extract
+
+import (
+	"context"
+	"io/fs"
+
+	"kith"
+	"kith/ontology"
+)
+
+const extractor = "kith/" + kith.Version
+
+// longest is the number of tokens beyond which a sentence is passed over: it
+// is no sentence, or no parse of it can be trusted.
+const longest = 160
+
+// Stage finds claims. It keeps no state between documents and may be used by
+// several goroutines at once.
+type Stage struct {
+	ontology *ontology.Ontology
+	index    *index
+	lex      *lexicon
+}
+
+// New compiles the patterns of an ontology. The lexicons of nouns are read
+// from data.
+func New(o *ontology.Ontology, data fs.FS) (*Stage, error) {
+	lex, err := loadLexicon(data)
+	if err != nil {
+		return nil, err
+	}
+	return &Stage{o, compile(o), lex}, nil
+}
+
+// Name of the stage.
+func (s *Stage) Name() string { return "claims" }
+
+// Needs lists the layers that claims are read from.
+func (s *Stage) Needs() []kith.Layer {
+	return []kith.Layer{kith.LayerSentences, kith.LayerTokens, kith.LayerTags, kith.LayerTree, kith.LayerNames, kith.LayerQuotes, kith.LayerEntities}
+}
+
+// Gives is the layer of claims.
+func (s *Stage) Gives() []kith.Layer { return []kith.Layer{kith.LayerClaims} }
+
+// Run adds the claims of a document and notes what was passed over.
+func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
+	r := &reader{index: s.index, lex: s.lex, ontology: s.ontology}
+	r.grow(a)
+	r.locate()
+	for i := range a.Sentences {
+		if i%64 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if why := r.pass(i); why != "" {
+			a.Skips = append(a.Skips, kith.Skip{Span: a.Sentences[i].Span, Why: why})
+			continue
+		}
+		r.sentence(i)
+	}
+	return nil
+}
+
+// reader reads one document.
+type reader struct {
+	tree
+	index    *index
+	lex      *lexicon
+	ontology *ontology.Ontology
+	mention  []int32 // token → the mention that it heads, -1
+	more     []int32 // mention → another mention of the same words, -1
+	name     []int32 // token → name that holds it, -1
+	frames   [4]frame
+	bufs     [4][]arg
+	args     []arg
+	cases    []string
+	found    []candidate // of the sentence at hand
+}
+
+// sentence adds the claims of one sentence.
+func (r *reader) sentence(i int) {
+	s := r.a.Sentences[i]
+	r.found = r.found[:0]
+	r.scan(s)
+	for k := range r.found {
+		c := r.claim(&r.found[k], s)
+		if c.Confidence < leastConfidence {
+			continue
+		}
+		c.Seal()
+		r.a.Claims = append(r.a.Claims, c)
+		if r.a.Trace != nil {
+			r.a.Trace("claims", i, r.found[k].String())
+		}
+	}
+	for _, read := range readers {
+		read(r, i)
+	}
+}
+
+// readers are the parts of reading that no pattern file describes: offices,
+// elections, speech. Each adds the claims that it finds in sentence i.
+var readers []func(r *reader, i int)
+
+// add gives a claim its id and keeps it, unless the sentence has it already.
+func (r *reader) add(c kith.Claim) {
+	c.Seal()
+	for i := len(r.a.Claims) - 1; i >= 0 && r.a.Claims[i].Evidence.Start == c.Evidence.Start; i-- {
+		if r.a.Claims[i].ID == c.ID {
+			return
+		}
+	}
+	r.a.Claims = append(r.a.Claims, c)
+}
+
+func (c *candidate) String() string {
+	far := c.value
+	if c.hasObject {
+		far = c.object.ref.Name
+	}
+	id := ""
+	if c.pattern != nil {
+		id = c.pattern.ID
+	}
+	return c.subject.ref.Name + " | " + string(c.predicate.Name) + " | " + far + " (" + id + ")"
+}

@@ -1,0 +1,500 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"kith"
+	"kith/ontology"
+)
+
+// adjFrame gathers the arguments of an adjective: what it is said of, and its
+// phrases.
+func (r *reader) adjFrame(i int) frame {
+	f := frame{head: i, args: r.args[:0]}
+	switch {
+	case r.rel(i) == kith.Amod:
+		f.add(rSubj, "", r.head(i), 0)
+	case r.rel(i) == kith.Case || r.rel(i) == kith.Mark: // "like her predecessor"
+		f.add(rObj, "", r.head(i), 0)
+		if h := r.head(i); h >= 0 {
+			f.add(rSubj, "", r.besides(h), 0)
+		}
+	default:
+		f.add(rSubj, "", r.surfaceSubject(i, 0), 0)
+		if r.rel(i) == kith.Acl && !f.has(rSubj) {
+			f.add(rSubj, "", r.head(i), 0)
+		}
+	}
+	r.preps(&f, i, 0)
+	if o := r.child(i, kith.Obj); o >= 0 {
+		f.add(rObj, "", o, 0)
+	}
+	return f
+}
+
+// besides finds what a phrase "like X" is set beside: the subject of its
+// clause, or the noun that it hangs on.
+func (r *reader) besides(i int) int {
+	h := r.head(i)
+	switch {
+	case h < 0:
+		return -1
+	case r.rel(i) == kith.Nmod:
+		return h
+	}
+	return r.surfaceSubject(h, 0)
+}
+
+// filled is an argument and the parties that it refers to.
+type filled struct {
+	arg     arg
+	parties []party
+}
+
+// end returns the first of the slots that parties of an allowed kind fill.
+func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int) filled {
+	var out filled
+	for _, s := range slots {
+		allowed := kinds
+		for _, k := range m.rule.kinds {
+			if k.slot == s {
+				allowed = k.kinds
+			}
+		}
+		r.each(m, s, func(a arg) bool {
+			if a.tok == avoid {
+				return true
+			}
+			ok := r.admitted(m, a.tok, allowed)
+			if len(ok) == 0 {
+				ok = r.through(m, a.tok, kinds)
+			}
+			if len(ok) == 0 {
+				return true
+			}
+			out = filled{a, ok}
+			return false
+		})
+		if len(out.parties) > 0 {
+			return out
+		}
+	}
+	return out
+}
+
+// admitted lists the parties at a token that may stand at an end.
+func (r *reader) admitted(m *match, tok int, allowed []kith.EntityType) []party {
+	var ok []party
+	for _, p := range r.parties(tok) {
+		if p, good := admit(p, allowed, m.rule.predicate.PlacesAct); good && r.sayable(p, m) {
+			ok = append(ok, p)
+		}
+	}
+	return ok
+}
+
+// through looks past a thing to whose it is: "endorsed her candidacy" endorses
+// her.
+func (r *reader) through(m *match, tok int, allowed []kith.EntityType) []party {
+	list := m.rule.through
+	if len(list) == 0 || r.tag(tok) != kith.NOUN || !in(list, "*") && !in(list, r.lemma(tok)) {
+		return nil
+	}
+	owner := r.child(tok, kith.NmodPoss)
+	if owner < 0 {
+		for c := r.first[tok]; c >= 0; c = r.next[c] {
+			if (r.rel(int(c)) == kith.Nmod && slices.Contains(r.caseOf(int(c)), "of")) || r.rel(int(c)) == kith.Compound && r.isName(int(c)) {
+				owner = int(c)
+				break
+			}
+		}
+	}
+	if owner < 0 {
+		return nil
+	}
+	return r.admitted(m, owner, allowed)
+}
+
+// sayable reports whether a party is named or described clearly enough to
+// stand at an end of a claim.
+func (r *reader) sayable(p party, m *match) bool {
+	if !p.unnamed {
+		return true
+	}
+	switch p.ref.Type {
+	case kith.Person, kith.Group:
+		return p.ref.Type == kith.Group && !p.bare && r.modified(p)
+	}
+	return true
+}
+
+// modified reports whether a description has words beyond its head and its
+// article or pronoun.
+func (r *reader) modified(p party) bool {
+	for c := r.first[p.tok]; c >= 0; c = r.next[c] {
+		switch r.rel(int(c)) {
+		case kith.Amod, kith.Compound, kith.Nmod, kith.AclRelcl, kith.NmodDesc, kith.Acl:
+			return true
+		case kith.NmodPoss:
+			return r.xtag(int(c)) != xPRPS
+		}
+	}
+	return false
+}
+
+// fill makes candidates of a matched rule.
+func (r *reader) fill(m *match) {
+	p, u := m.rule.predicate, m.rule
+	subjects := r.end(m, u.subject, p.Subject, -1)
+	if len(subjects.parties) == 0 {
+		return
+	}
+	c := candidate{predicate: p, pattern: u.pattern, order: u.order, trigger: m.trigger}
+	if v := r.text(m, u.value); v != "" {
+		c.value = v
+	}
+	objects := r.end(m, reciprocalFree(u.object), p.Object, subjects.arg.tok)
+	r.around(m, &c)
+	if !r.meets(m, &c, &objects) {
+		return
+	}
+	switch {
+	case u.pattern.Name.Name != "":
+		named := u.pattern.Name
+		named.ID = kith.NewEntityID(r.a.Document.ID, named.Name, named.Type, 0)
+		r.pairs(c, subjects, filled{arg{tok: -1}, []party{r.byName(named)}})
+	case len(objects.parties) > 0:
+		r.pairs(c, subjects, objects)
+	case reciprocal(u.object) && len(subjects.parties) > 1 && !r.occupied(m, subjects.arg.tok):
+		r.reciprocal(c, subjects)
+	case p.Takes != ontology.TakesObject && c.value != "":
+		for _, s := range subjects.parties {
+			c := c
+			c.subject, c.far = s, int(subjects.arg.far)
+			r.keep(c)
+		}
+	}
+}
+
+// byName makes a party of a name that no words of the document need spell.
+func (r *reader) byName(ref kith.EntityRef) party {
+	for i, e := range r.a.Entities {
+		if e.Type == ref.Type && kith.Fold(e.Name) == kith.Fold(ref.Name) {
+			return party{ref: e.Ref(), entity: i, tok: -1, kind: kith.NameMention}
+		}
+	}
+	return party{ref: ref, entity: -1, tok: -1, kind: kith.NameMention}
+}
+
+// meets applies the further tests of a pattern.
+func (r *reader) meets(m *match, c *candidate, objects *filled) bool {
+	switch m.rule.pattern.Require {
+	case "third":
+		if len(c.third) == 0 {
+			return false
+		}
+	case "amount":
+		if c.amount == "" {
+			return false
+		}
+	case "place":
+		if c.place == "" {
+			return false
+		}
+	case "topic":
+		if c.topic == "" {
+			return false
+		}
+	}
+	switch m.rule.pattern.Only {
+	case "school":
+		return len(objects.parties) > 0 && like(objects.parties[0].ref.Name, schoolWords)
+	case "party":
+		return len(objects.parties) > 0 && like(objects.parties[0].ref.Name, partyWords)
+	case "naming":
+		return r.naming(m, c)
+	case "capital":
+		w := r.a.Word(m.trigger)
+		return w[0] >= 'A' && w[0] <= 'Z'
+	}
+	return true
+}
+
+// like reports whether a name holds one of the words.
+func like(name string, list []string) bool {
+	for _, w := range strings.Fields(strings.ToLower(name)) {
+		if in(list, strings.Trim(w, ".,'’")) {
+			return true
+		}
+	}
+	return false
+}
+
+// naming reports whether the value is a name rather than a description: words
+// in quotation marks, or capitals.
+func (r *reader) naming(m *match, c *candidate) bool {
+	for _, s := range m.rule.value {
+		ok := false
+		r.each(m, s, func(a arg) bool {
+			for _, q := range r.a.Quotes {
+				if r.a.Tokens[a.tok].Start >= q.Start && r.a.Tokens[a.tok].End <= q.End {
+					c.value, ok = strings.Trim(q.Cut(r.a.Document.Text), " ,."), q.Len() < 40
+				}
+			}
+			ok = ok || r.tag(a.tok) == kith.PROPN && (r.mention[a.tok] < 0 || r.a.Mentions[r.mention[a.tok]].Type != kith.Person)
+			return !ok
+		})
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// reciprocal reports whether an object may be found among the subjects: "the
+// two met", "A and B spoke".
+func reciprocal(slots []slot) bool {
+	return len(slots) > 0 && slots[len(slots)-1].role == rSubj && len(slots) > 1
+}
+
+// occupied reports whether somebody or something that is no party fills the
+// place of the object: "A and B met reporters" pairs nobody with A.
+func (r *reader) occupied(m *match, subject int) bool {
+	taken := false
+	for _, s := range reciprocalFree(m.rule.object) {
+		if slices.Contains(m.rule.topic, s) {
+			continue
+		}
+		r.each(m, s, func(a arg) bool {
+			taken = a.tok != subject && a.far == 0 && r.nounish(a.tok)
+			return !taken
+		})
+		if taken {
+			return true
+		}
+	}
+	return false
+}
+
+func reciprocalFree(slots []slot) []slot {
+	if reciprocal(slots) {
+		return slots[:len(slots)-1]
+	}
+	return slots
+}
+
+func (r *reader) pairs(c candidate, subjects, objects filled) {
+	for _, s := range subjects.parties {
+		for _, o := range objects.parties {
+			if s.entity >= 0 && s.entity == o.entity || s.ref == o.ref {
+				continue
+			}
+			c := c
+			c.subject, c.object, c.hasObject = s, o, true
+			c.far = int(subjects.arg.far) + int(objects.arg.far)
+			r.thirds(c)
+		}
+	}
+}
+
+// reciprocal pairs each subject with those after it.
+func (r *reader) reciprocal(c candidate, subjects filled) {
+	for i, s := range subjects.parties {
+		for _, o := range subjects.parties[i+1:] {
+			if s.entity >= 0 && s.entity == o.entity {
+				continue
+			}
+			c := c
+			c.subject, c.object, c.hasObject, c.far = s, o, true, int(subjects.arg.far)
+			r.keep(c)
+		}
+	}
+}
+
+// thirds makes one candidate for each third party, or one without.
+func (r *reader) thirds(c candidate) {
+	if len(c.third) == 0 {
+		r.keep(c)
+		return
+	}
+	all := c.third
+	for _, t := range all {
+		if t.entity >= 0 && (t.entity == c.subject.entity || t.entity == c.object.entity) {
+			continue
+		}
+		c := c
+		c.third = []party{t}
+		r.keep(c)
+	}
+}
+
+// around reads what surrounds the ends: third party, topic, place, role,
+// amount.
+func (r *reader) around(m *match, c *candidate) {
+	u := m.rule
+	if len(u.third) > 0 {
+		kinds := []kith.EntityType{kith.Person, kith.Organization, kith.Group, kith.EventType}
+		c.third = r.end(m, u.third, kinds, -1).parties
+	}
+	c.topic = r.text(m, u.topic)
+	c.place = r.placeOf(m)
+	c.event = r.text(m, u.event)
+	c.role = r.roleOf(m)
+	if u.pattern.Amount {
+		c.amount, c.currency = r.money(m)
+	}
+	c.status = r.statusOf(m)
+}
+
+// text is the phrase of the first slot that is filled.
+func (r *reader) text(m *match, slots []slot) string {
+	out := ""
+	for _, s := range slots {
+		r.each(m, s, func(a arg) bool {
+			if t := r.phrase(a.tok); t != "" && !r.temporal(a.tok) {
+				out = t
+				return false
+			}
+			return true
+		})
+		if out != "" {
+			return out
+		}
+	}
+	return ""
+}
+
+// temporal reports whether a phrase names a time rather than a thing.
+func (r *reader) temporal(i int) bool {
+	return r.tag(i) == kith.NUM || in(timeNouns, strings.ToLower(r.lemma(i)))
+}
+
+// placeOf names where it was: a place, a building or somebody's home.
+func (r *reader) placeOf(m *match) string {
+	out := ""
+	for _, s := range m.rule.place {
+		r.each(m, s, func(a arg) bool {
+			mention := r.mention[a.tok]
+			located := mention >= 0 && (r.a.Mentions[mention].Type == kith.Place || r.a.Mentions[mention].Type == kith.Organization)
+			if located || r.tag(a.tok) == kith.NOUN && in(placeNouns, r.lemma(a.tok)) {
+				out = r.phrase(a.tok)
+			}
+			return out == ""
+		})
+		if out != "" {
+			break
+		}
+	}
+	return out
+}
+
+// roleOf reads the post that a claim names: the trigger's own words, or those
+// of a role.
+func (r *reader) roleOf(m *match) string {
+	switch p := m.rule.pattern; p.Role {
+	case "":
+		return ""
+	case "noun":
+		return r.post(m.trigger)
+	default:
+		out := ""
+		r.each(m, slotOf(p.Role), func(a arg) bool {
+			if r.tag(a.tok) == kith.NOUN && (r.lex.person(r.lemma(a.tok)) || r.lemma(a.tok) == "staff") {
+				out = r.post(a.tok)
+			}
+			return out == ""
+		})
+		return out
+	}
+}
+
+// post names a post by its noun, the words that narrow it, and "of" or "for"
+// phrases that hold no party: "senior policy adviser", "chief of staff",
+// "professor of law".
+func (r *reader) post(n int) string {
+	lo, hi := n, n
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		c := int(c)
+		switch r.rel(c) {
+		case kith.Amod, kith.Compound, kith.NmodDesc:
+			if c < n && !in(postStatus, lower(r.lemma(c))) && !r.isName(c) {
+				l, _ := r.edges(c, func(k int) bool { return !in(postStatus, lower(r.lemma(k))) })
+				lo = min(lo, l)
+			}
+		case kith.Nmod:
+			if c > n && r.mention[c] < 0 && !r.isName(c) && r.tag(c) == kith.NOUN && !r.lex.organization(r.lemma(c)) && r.inPost(c) {
+				_, h := r.edges(c, func(k int) bool { return r.rel(k) != kith.AclRelcl && r.rel(k) != kith.Punct && r.rel(k) != kith.Acl })
+				hi = max(hi, h)
+			}
+		}
+	}
+	if hi-lo > 10 {
+		hi = n
+	}
+	span := kith.Span{Start: r.a.Tokens[lo].Start, End: r.a.Tokens[hi].End}
+	return strings.Join(strings.Fields(span.Cut(r.a.Document.Text)), " ")
+}
+
+func (r *reader) inPost(c int) bool {
+	for _, p := range r.caseOf(c) {
+		if p == "of" || p == "on" || p == "for" {
+			return true
+		}
+	}
+	return false
+}
+
+// statusOf reads "former", "acting" and the like before a post.
+func (r *reader) statusOf(m *match) string {
+	if s := m.rule.pattern.Set["status"]; s != "" {
+		return s
+	}
+	if m.rule.pattern.Kind != ontology.Person {
+		return ""
+	}
+	return r.status(m.trigger)
+}
+
+// status reads the status of the post that a noun names.
+func (r *reader) status(n int) string {
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		if s := statusWord(lower(r.lemma(int(c)))); s != "" && int(c) < n {
+			return s
+		}
+	}
+	// The modifier of a title hangs on the name behind it, too.
+	if h := r.head(n); h > n && r.isName(h) {
+		for c := r.first[h]; c >= 0 && int(c) < n; c = r.next[c] {
+			if s := statusWord(lower(r.lemma(int(c)))); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+func statusWord(w string) string {
+	switch w {
+	case "former", "ex", "ex-", "onetime", "one-time", "retired", "ousted", "late", "then", "past", "outgone", "previous":
+		return "former"
+	case "current", "incumbent", "sitting", "present":
+		return "current"
+	case "acting", "interim", "caretaker":
+		return "acting"
+	case "incoming", "elect", "designate":
+		return "elect"
+	}
+	return ""
+}
+
+var (
+	postStatus = words(`former ex ex- onetime one-time retired late then past previous current incumbent sitting acting interim
+		longtime long-time own other another new first second third own same fellow outgoing incoming young old whole`)
+	timeNouns = words(`year month week day night morning evening afternoon weekend today yesterday tomorrow time january february
+		march april may june july august september october november december monday tuesday wednesday thursday friday
+		saturday sunday decade century spring summer autumn fall winter moment hour minute past future date`)
+	placeNouns = words(`home house residence office apartment mansion estate hotel restaurant club church school library hall
+		ballroom university yacht ranch farm headquarters embassy palace cafe gallery museum theater stadium arena garden
+		ward county district town city village ballroom penthouse villa pub diner backyard airport base synagogue mosque`)
+)

@@ -1,0 +1,349 @@
+package extract
+
+import (
+	"slices"
+
+	"kith"
+)
+
+// role is a canonical argument role: as in the active voice, whatever the
+// surface is.
+type role uint8
+
+const (
+	rNone role = iota
+	rSubj
+	rObj
+	rIobj
+	rComp
+	rSelf
+	rPoss
+	rRecv
+	rCompound
+	rPrep // with a preposition
+	rLast // the argument of the trigger's own last preposition
+)
+
+// arg is one argument: a role and the head token of what fills it.
+type arg struct {
+	role role
+	prep string // lemma of the preposition, for rPrep
+	tok  int
+	far  uint8 // 0 for a syntactic argument of its own, more for inferred ones
+}
+
+// frame is a trigger with its arguments, nearer ones first.
+type frame struct {
+	head    int
+	passive bool
+	args    []arg
+}
+
+func (f *frame) add(r role, prep string, tok int, far uint8) {
+	if tok < 0 || tok == f.head {
+		return
+	}
+	for _, a := range f.args {
+		if a.role == r && a.tok == tok && a.prep == prep {
+			return
+		}
+	}
+	f.args = append(f.args, arg{r, prep, tok, far})
+}
+
+func (f *frame) has(r role) bool {
+	return slices.ContainsFunc(f.args, func(a arg) bool { return a.role == r })
+}
+
+// verbFrame gathers the arguments of a verb: its own, those that it shares
+// with the verbs around it, and those that grammar leaves out.
+func (r *reader) verbFrame(v int) frame {
+	f := frame{head: v, passive: r.passive(v), args: r.args[:0]}
+	r.own(&f, v, 0)
+	if subj := r.surfaceSubject(v, 0); subj >= 0 {
+		if f.passive {
+			f.add(rObj, "", subj, 0)
+		} else {
+			f.add(rSubj, "", subj, 0)
+		}
+	}
+	r.gaps(&f, v)
+	r.shared(&f, v)
+	for _, a := range f.args {
+		if a.role == rObj && !r.isName(a.tok) {
+			r.preps(&f, a.tok, 1)
+		}
+	}
+	if len(f.args) > len(r.args) {
+		r.args = f.args[:0]
+	}
+	return f
+}
+
+// own adds the arguments that hang on the verb itself, subjects apart.
+func (r *reader) own(f *frame, v int, far uint8) {
+	for c := r.first[v]; c >= 0; c = r.next[c] {
+		c := int(c)
+		switch r.rel(c) {
+		case kith.Obj:
+			f.add(rObj, "", c, far)
+		case kith.Iobj:
+			f.add(rIobj, "", c, far)
+		case kith.Xcomp:
+			f.add(rComp, "", c, far)
+		case kith.OblAgent:
+			f.add(rSubj, "", c, far)
+			f.add(rPrep, "by", c, far)
+		case kith.Obl, kith.Nmod:
+			for _, p := range r.caseOf(c) {
+				if p == "by" && f.passive {
+					f.add(rSubj, "", c, far)
+				}
+				f.add(rPrep, p, c, far)
+			}
+		case kith.Advcl, kith.Acl, kith.Ccomp:
+			if m := r.child(c, kith.Mark); m >= 0 {
+				f.add(rPrep, r.lemma(m), c, far)
+			}
+		}
+	}
+}
+
+// preps adds the prepositional phrases that hang on a noun.
+func (r *reader) preps(f *frame, n int, far uint8) {
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		c := int(c)
+		switch r.rel(c) {
+		case kith.Nmod, kith.Obl, kith.NmodUnmarked:
+			for _, p := range r.caseOf(c) {
+				f.add(rPrep, p, c, far)
+			}
+		case kith.Acl, kith.Advcl:
+			if m := r.child(c, kith.Mark); m >= 0 {
+				f.add(rPrep, r.lemma(m), c, far)
+			}
+		}
+	}
+}
+
+// caseOf lists the prepositions before a phrase; "according to" is one word
+// that no pattern names.
+func (r *reader) caseOf(n int) []string {
+	out := r.cases[:0]
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		if r.rel(int(c)) != kith.Case || int(c) > n {
+			continue
+		}
+		if r.child(int(c), kith.Fixed) >= 0 {
+			out = append(out, r.fixed(int(c)))
+			continue
+		}
+		out = append(out, r.lemma(int(c)))
+	}
+	r.cases = out[:0]
+	return out
+}
+
+// fixed names multi-word prepositions by what they amount to.
+func (r *reader) fixed(c int) string {
+	switch r.lemma(c) {
+	case "on", "for", "because", "according", "instead", "due":
+		return r.lemma(c) + "_" // "on behalf of": names no role
+	case "out":
+		return "of"
+	case "as":
+		return "as_"
+	}
+	return r.lemma(c) + "_"
+}
+
+// passive reports whether a verb's surface subject is its object.
+func (r *reader) passive(v int) bool {
+	if r.child(v, kith.AuxPass, kith.NsubjPass, kith.OblAgent) >= 0 {
+		return true
+	}
+	if x := r.xtag(v); x != xVBN && x != xVBD {
+		return false
+	}
+	switch r.rel(v) {
+	case kith.Acl, kith.Amod, kith.NmodDesc:
+		return r.xtag(v) == xVBN || r.child(v, kith.Obj) < 0
+	case kith.Advcl:
+		return r.xtag(v) == xVBN && r.child(v, kith.Aux, kith.Nsubj, kith.Mark) < 0
+	case kith.Conj:
+		h := r.head(v)
+		return r.xtag(v) == xVBN && r.child(v, kith.Aux, kith.Nsubj) < 0 && r.tag(h) == kith.VERB && r.xtag(h) == xVBN && r.passive(h)
+	case kith.Xcomp: // "got elected", "had it signed"
+		return r.xtag(v) == xVBN
+	}
+	return false
+}
+
+// surfaceSubject finds what a clause is about, following coordination,
+// control and reduced clauses; -1 where there is none.
+func (r *reader) surfaceSubject(v, depth int) int {
+	if s := r.child(v, kith.Nsubj, kith.NsubjPass); s >= 0 {
+		return s
+	}
+	h := r.head(v)
+	if h < 0 || depth > 8 {
+		return -1
+	}
+	switch r.rel(v) {
+	case kith.Conj:
+		if r.clausal(h) || r.clausal(v) {
+			return r.surfaceSubject(h, depth+1)
+		}
+	case kith.Xcomp, kith.Advcl, kith.Ccomp, kith.Parataxis:
+		return r.controller(v, h, depth)
+	case kith.AclRelcl:
+		if r.gap(v) == kith.Nsubj {
+			return h
+		}
+	case kith.Acl:
+		return r.reducedSubject(v, h, depth)
+	}
+	return -1
+}
+
+// clausal reports whether a token heads a clause: a verb, or a noun or
+// adjective with a copula.
+func (r *reader) clausal(i int) bool {
+	return r.tag(i) == kith.VERB || r.tag(i) == kith.AUX || r.child(i, kith.Cop) >= 0
+}
+
+// controller finds the unspoken subject of a clause below verb h.
+func (r *reader) controller(v, h, depth int) int {
+	if r.rel(v) != kith.Xcomp && r.finite(v) {
+		return -1
+	}
+	if r.tag(h) == kith.NOUN && !r.clausal(h) {
+		return -1
+	}
+	toInf := r.toInfinitive(v)
+	if (r.rel(v) == kith.Xcomp || toInf) && in(objectControl, r.lemma(h)) {
+		if r.passive(h) {
+			return r.surfaceSubject(h, depth+1)
+		}
+		if o := r.child(h, kith.Obj, kith.Iobj); o >= 0 {
+			return o
+		}
+	}
+	if r.rel(v) == kith.Advcl && r.passive(h) && toInf {
+		if agent := r.child(h, kith.OblAgent); agent >= 0 {
+			return agent
+		}
+	}
+	return r.surfaceSubject(h, depth+1)
+}
+
+// finite reports whether a clause has a subject of its own time: a tensed
+// verb without "to".
+func (r *reader) finite(v int) bool {
+	switch r.xtag(v).String() {
+	case "VBD", "VBZ", "VBP":
+		return true
+	}
+	for c := r.first[v]; c >= 0; c = r.next[c] {
+		switch r.xtag(int(c)).String() {
+		case "VBD", "VBZ", "VBP", "MD":
+			if r.rel(int(c)) == kith.Aux || r.rel(int(c)) == kith.Cop || r.rel(int(c)) == kith.AuxPass {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) toInfinitive(v int) bool {
+	for c := r.first[v]; c >= 0 && int(c) < v; c = r.next[c] {
+		if r.rel(int(c)) == kith.Mark && r.lemma(int(c)) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// reducedSubject finds the surface subject of "a woman born in", "the first
+// to serve", "her decision to run".
+func (r *reader) reducedSubject(v, n, depth int) int {
+	if !r.toInfinitive(v) || r.personal(n) {
+		return n
+	}
+	if p := r.child(n, kith.NmodPoss); p >= 0 {
+		return p
+	}
+	if h := r.head(n); h >= 0 && r.rel(n) == kith.Obj {
+		return r.surfaceSubject(h, depth+1)
+	}
+	if h := r.head(n); h >= 0 && r.rel(n) == kith.Obl && r.tag(h) == kith.VERB {
+		return r.surfaceSubject(h, depth+1)
+	}
+	return -1
+}
+
+// gap says which argument a relative clause without its pronoun leaves out:
+// Nsubj, Obj, or NoRel where a pronoun stands for it.
+func (r *reader) gap(v int) kith.Rel {
+	subj := r.child(v, kith.Nsubj, kith.NsubjPass)
+	for c := r.first[v]; c >= 0; c = r.next[c] {
+		if r.relative(int(c)) && r.rel(int(c)) != kith.Mark {
+			return kith.NoRel
+		}
+		for g := r.first[c]; g >= 0; g = r.next[g] {
+			if x := r.xtag(int(g)); x == xWPS || x == xWP || x == xWDT {
+				return kith.NoRel
+			}
+		}
+	}
+	if subj < 0 {
+		return kith.Nsubj
+	}
+	return kith.Obj
+}
+
+// gaps adds what a relative clause leaves out besides its subject.
+func (r *reader) gaps(f *frame, v int) {
+	if r.rel(v) != kith.AclRelcl || r.gap(v) != kith.Obj || f.has(rObj) {
+		return
+	}
+	if p := r.stranded(v); p >= 0 {
+		f.add(rPrep, r.lemma(p), r.head(v), 0)
+		return
+	}
+	f.add(rObj, "", r.head(v), 0)
+}
+
+// stranded finds a preposition at a relative clause's end: "whom she worked
+// for".
+func (r *reader) stranded(v int) int {
+	for c := r.first[v]; c >= 0; c = r.next[c] {
+		if int(c) > v && r.tag(int(c)) == kith.ADP && r.rel(int(c)) != kith.CompoundPrt {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+// shared adds the objects and phrases that coordinated verbs have in common:
+// "founded and led the company", "was hired and promoted by Lee".
+func (r *reader) shared(f *frame, v int) {
+	if !f.has(rObj) {
+		for c := r.first[v]; c >= 0; c = r.next[c] {
+			if r.rel(int(c)) != kith.Conj || r.tag(int(c)) != kith.VERB || f.passive != r.passive(int(c)) {
+				continue
+			}
+			if o := r.child(int(c), kith.Obj); o >= 0 && int(c)-v <= 4 && !f.passive {
+				f.add(rObj, "", o, 1)
+			}
+			if o := r.child(int(c), kith.OblAgent); o >= 0 && f.passive && !f.has(rSubj) {
+				f.add(rSubj, "", o, 1)
+			}
+		}
+	}
+	if h := r.head(v); h >= 0 && r.rel(v) == kith.Conj && r.tag(h) == kith.VERB && !f.has(rObj) && !f.passive {
+		if o := r.child(h, kith.Obj); o > v {
+			f.add(rObj, "", o, 1)
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"kith"
+	"kith/ontology"
+)
+
+// rule is a compiled pattern with one of its triggers.
+type rule struct {
+	predicate *ontology.Predicate
+	pattern   *ontology.Pattern
+	trigger   ontology.Trigger
+	subject   []slot
+	object    []slot
+	value     []slot
+	third     []slot
+	topic     []slot
+	place     []slot
+	event     []slot
+	not, need []condition
+	kinds     []kindLimit
+	through   []string // sorted
+	order     int      // position among all patterns, for stable ties
+}
+
+// slot is a role, with its preposition where it has one.
+type slot struct {
+	role role
+	prep string
+}
+
+// condition limits what may fill a role.
+type condition struct {
+	slot  slot
+	words []string
+}
+
+type kindLimit struct {
+	slot  slot
+	kinds []kith.EntityType
+}
+
+// index finds the rules of a trigger's head lemma by binary search.
+type index struct {
+	lemmas []string
+	rules  [][]rule
+}
+
+// compile makes the index of all patterns of an ontology.
+func compile(o *ontology.Ontology) *index {
+	var all []rule
+	for i := range o.Predicates {
+		p := &o.Predicates[i]
+		for j := range p.Patterns {
+			pattern := &p.Patterns[j]
+			for _, t := range pattern.Triggers {
+				all = append(all, compileRule(p, pattern, t, len(all)))
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b rule) int { return strings.Compare(a.trigger.Head, b.trigger.Head) })
+	x := &index{}
+	for _, r := range all {
+		if n := len(x.lemmas); n == 0 || x.lemmas[n-1] != r.trigger.Head {
+			x.lemmas = append(x.lemmas, r.trigger.Head)
+			x.rules = append(x.rules, nil)
+		}
+		x.rules[len(x.rules)-1] = append(x.rules[len(x.rules)-1], r)
+	}
+	return x
+}
+
+func compileRule(p *ontology.Predicate, t *ontology.Pattern, trigger ontology.Trigger, order int) rule {
+	r := rule{predicate: p, pattern: t, trigger: trigger, order: order,
+		subject: slots(t.Subject), object: slots(t.Object), value: slots(t.Value), third: slots(t.Third),
+		through: words(strings.Join(t.Through, " ")), topic: slots(t.Topic), place: slots(t.Place), event: slots(t.Event)}
+	for role, list := range t.Not {
+		r.not = append(r.not, condition{slotOf(role), words(strings.Join(list, " "))})
+	}
+	for role, list := range t.Need {
+		r.need = append(r.need, condition{slotOf(role), words(strings.Join(list, " "))})
+	}
+	for role, list := range t.Kinds {
+		var kinds []kith.EntityType
+		for _, k := range list {
+			kinds = append(kinds, kith.EntityType(k))
+		}
+		r.kinds = append(r.kinds, kindLimit{slotOf(role), kinds})
+	}
+	return r
+}
+
+func slots(names []string) []slot {
+	out := make([]slot, len(names))
+	for i, n := range names {
+		out[i] = slotOf(n)
+	}
+	return out
+}
+
+func slotOf(name string) slot {
+	switch name {
+	case "subj":
+		return slot{role: rSubj}
+	case "obj":
+		return slot{role: rObj}
+	case "iobj":
+		return slot{role: rIobj}
+	case "comp":
+		return slot{role: rComp}
+	case "self":
+		return slot{role: rSelf}
+	case "poss":
+		return slot{role: rPoss}
+	case "recv":
+		return slot{role: rRecv}
+	case "compound":
+		return slot{role: rCompound}
+	case "prep":
+		return slot{role: rLast}
+	case "none":
+		return slot{role: rNone}
+	}
+	return slot{rPrep, name}
+}
+
+// find returns the rules whose trigger begins with that lemma.
+func (x *index) find(lemma string) []rule {
+	i, ok := slices.BinarySearch(x.lemmas, lemma)
+	if !ok {
+		return nil
+	}
+	return x.rules[i]
+}

@@ -1,0 +1,281 @@
+package extract
+
+import (
+	"kith"
+	"kith/ontology"
+)
+
+// scan tries every pattern on every token of a sentence.
+func (r *reader) scan(s kith.Sentence) {
+	for i := s.First; i < s.Last; i++ {
+		switch r.tag(i) {
+		case kith.VERB, kith.NOUN, kith.PROPN, kith.ADJ, kith.AUX, kith.ADV, kith.ADP, kith.SCONJ:
+		default:
+			continue
+		}
+		rules := r.index.find(lower(r.lemma(i)))
+		if rules == nil {
+			continue
+		}
+		r.frames = [4]frame{{head: -1}, {head: -1}, {head: -1}, {head: -1}}
+		for j := range rules {
+			r.try(&rules[j], i)
+		}
+	}
+}
+
+// lower folds a lemma; those that are lower case already are returned as they
+// are.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 'A' && c <= 'Z' || c >= 0x80 {
+			return kith.Fold(s)
+		}
+	}
+	return s
+}
+
+// suits reports whether a token's part of speech fits the kind of trigger.
+func (r *reader) suits(k ontology.Kind, i int) bool {
+	tag := r.tag(i)
+	switch k {
+	case ontology.Verb:
+		return tag == kith.VERB || tag == kith.AUX && r.child(i, kith.Nsubj, kith.Obj, kith.Obl) >= 0
+	case ontology.Noun:
+		return tag == kith.NOUN
+	case ontology.Person:
+		return tag == kith.NOUN || tag == kith.PROPN || tag == kith.ADJ && r.child(i, kith.Cop) >= 0
+	}
+	return tag == kith.ADJ || tag == kith.VERB || tag == kith.ADV || tag == kith.ADP || tag == kith.SCONJ
+}
+
+// frameOf builds the frame of a trigger once for each kind.
+func (r *reader) frameOf(k ontology.Kind, i int) *frame {
+	f := &r.frames[k]
+	if f.head == i {
+		return f
+	}
+	r.args = r.bufs[k][:0]
+	switch k {
+	case ontology.Verb:
+		*f = r.verbFrame(i)
+	case ontology.Noun:
+		*f = r.nounFrame(i)
+	case ontology.Person:
+		*f = r.personFrame(i)
+	default:
+		*f = r.adjFrame(i)
+	}
+	r.bufs[k] = f.args
+	return f
+}
+
+// try matches one rule at a token and adds the candidates that come of it.
+func (r *reader) try(u *rule, i int) {
+	k := u.pattern.Kind
+	if !r.suits(k, i) {
+		return
+	}
+	m := match{rule: u, trigger: i}
+	if !r.words(&m, i) {
+		return
+	}
+	f := r.frameOf(k, i)
+	m.frame = f
+	if len(m.words) > 0 {
+		m.frame = r.widen(f, &m)
+	}
+	if !r.conditions(&m) {
+		return
+	}
+	r.fill(&m)
+}
+
+// match is one rule at one place.
+type match struct {
+	rule    *rule
+	trigger int
+	frame   *frame
+	words   []int // tokens of the trigger's further words
+	last    int   // argument of the trigger's last preposition, -1 for none
+}
+
+// words finds the further words and prepositions of a phrase.
+func (r *reader) words(m *match, i int) bool {
+	m.last = -1
+	t := &m.rule.trigger
+	if len(t.Words) == 0 && len(t.Preps) == 0 {
+		return true
+	}
+	nodes, ok := r.phraseWords(i, t.Words)
+	if !ok {
+		return false
+	}
+	m.words = nodes[1:]
+	for j, p := range t.Preps {
+		arg, ok := r.prepArg(nodes, p)
+		if !ok {
+			return false
+		}
+		if j == len(t.Preps)-1 {
+			m.last = arg
+		}
+	}
+	return true
+}
+
+// phraseWords finds a phrase's further words: each below the head or below
+// another of them.
+func (r *reader) phraseWords(i int, words []string) (nodes []int, ok bool) {
+	nodes = append(nodes, i)
+	for left := len(words); left > 0; {
+		before := left
+		for _, w := range words {
+			if at := r.below(nodes, w); at >= 0 {
+				nodes = append(nodes, at)
+				left--
+			}
+		}
+		if left == before {
+			return nil, false
+		}
+	}
+	return nodes, true
+}
+
+// below finds a word that hangs on one of the nodes and is none of them.
+func (r *reader) below(nodes []int, w string) int {
+	for _, n := range nodes {
+		if r.lemma(n) == w && n != nodes[0] {
+			return -1
+		}
+	}
+	for _, n := range nodes {
+		if c := r.childLemma(n, w); c >= 0 && r.rel(c) != kith.Conj {
+			return c
+		}
+	}
+	return -1
+}
+
+// prepArg finds a preposition below a phrase's words: its argument, or -1 for
+// a particle or a stranded preposition.
+func (r *reader) prepArg(nodes []int, p string) (int, bool) {
+	particle := false
+	for _, n := range nodes {
+		for c := r.first[n]; c >= 0; c = r.next[c] {
+			c := int(c)
+			if r.rel(c) == kith.Conj || r.rel(c) == kith.Parataxis {
+				continue
+			}
+			if r.lemma(c) == p && r.rel(c) != kith.Case && r.rel(c) != kith.Mark {
+				particle = true
+				continue
+			}
+			for g := r.first[c]; g >= 0; g = r.next[g] {
+				if (r.rel(int(g)) == kith.Case || r.rel(int(g)) == kith.Mark) && r.lemma(int(g)) == p && int(g) < c && c > n {
+					return c, true
+				}
+			}
+		}
+	}
+	if particle {
+		return -1, true
+	}
+	// A relative clause may hold the argument: "whom she worked for" is read
+	// by gaps; "for whom she worked" has its own phrase.
+	return -1, false
+}
+
+// widen lets a phrase's further words bring their own arguments.
+func (r *reader) widen(f *frame, m *match) *frame {
+	wide := frame{head: f.head, passive: f.passive}
+	for _, a := range f.args {
+		skip := false
+		for _, w := range m.words {
+			skip = skip || a.tok == w
+		}
+		if !skip {
+			wide.args = append(wide.args, a)
+		}
+	}
+	for _, w := range m.words {
+		if r.tag(w) == kith.VERB {
+			r.own(&wide, w, 0)
+		} else {
+			r.nominal(&wide, w, 0)
+		}
+	}
+	return &wide
+}
+
+// conditions checks what a pattern needs and refuses.
+func (r *reader) conditions(m *match) bool {
+	for _, c := range m.rule.need {
+		if !r.holds(m, c) {
+			return false
+		}
+	}
+	for _, c := range m.rule.not {
+		if r.holds(m, c) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) holds(m *match, c condition) bool {
+	if c.slot.role == rNone { // any child of the trigger
+		for ch := r.first[m.trigger]; ch >= 0; ch = r.next[ch] {
+			if in(c.words, lower(r.lemma(int(ch)))) {
+				return true
+			}
+		}
+		return false
+	}
+	found := false
+	r.each(m, c.slot, func(a arg) bool {
+		found = r.named(c.words, a.tok)
+		return !found
+	})
+	return found
+}
+
+// named reports whether a condition's words name a token, by "*", its lemma,
+// an adjective's or noun's before it, or its part of speech.
+func (r *reader) named(list []string, i int) bool {
+	if in(list, "*") || in(list, lower(r.lemma(i))) || in(list, r.tag(i).String()) {
+		return true
+	}
+	if in(list, "PERSON") && r.personal(i) {
+		return true
+	}
+	for c := r.first[i]; c >= 0; c = r.next[c] {
+		if r.rel(int(c)) == kith.Amod && in(list, lower(r.lemma(int(c)))) {
+			return true
+		}
+	}
+	return false
+}
+
+// each calls f with the arguments of a role, nearer ones first, until it
+// returns false.
+func (r *reader) each(m *match, s slot, f func(arg) bool) {
+	if s.role == rLast {
+		if m.last >= 0 {
+			f(arg{role: rLast, tok: m.last})
+			return
+		}
+		// A relative clause with its preposition stranded.
+		if n := len(m.rule.trigger.Preps); n > 0 {
+			s = slot{rPrep, m.rule.trigger.Preps[n-1]}
+		}
+	}
+	for far := uint8(0); far < 3; far++ {
+		for _, a := range m.frame.args {
+			if a.far == far && a.role == s.role && a.prep == s.prep && !f(a) {
+				return
+			}
+		}
+	}
+}

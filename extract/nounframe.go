@@ -1,0 +1,199 @@
+package extract
+
+import "kith"
+
+// nounFrame gathers the arguments of an act or state named by a noun, and of
+// the light verb that carries it: "gave her endorsement to Lee".
+func (r *reader) nounFrame(n int) frame {
+	f := frame{head: n, args: r.args[:0]}
+	r.nominal(&f, n, 0)
+	r.carrier(&f, n)
+	if h := r.head(n); h >= 0 && r.rel(n) == kith.Conj && r.tag(h) == kith.NOUN {
+		r.carrier(&f, h)
+		if p := r.child(h, kith.NmodPoss); p >= 0 && !f.has(rPoss) {
+			f.add(rPoss, "", p, 1)
+		}
+	}
+	return f
+}
+
+// nominal adds the arguments that hang on a noun: possessor, phrases,
+// compounds.
+func (r *reader) nominal(f *frame, n int, far uint8) {
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		c := int(c)
+		switch r.rel(c) {
+		case kith.NmodPoss:
+			f.add(rPoss, "", c, far)
+		case kith.Compound, kith.NmodDesc, kith.NmodUnmarked, kith.Amod:
+			if c < n {
+				f.add(rCompound, "", c, far)
+			}
+		case kith.Acl:
+			f.add(rComp, "", c, far)
+		}
+	}
+	r.preps(f, n, far)
+	r.relclParties(f, n)
+	// The last of coordinated nouns may hold the phrase that all share.
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		if r.rel(int(c)) == kith.Conj && r.tag(int(c)) == kith.NOUN && !f.has(rPrep) && r.child(int(c), kith.NmodPoss) < 0 {
+			r.preps(f, int(c), far+1)
+		}
+	}
+}
+
+// relclParties reads "the support (that) she gave to Lee".
+func (r *reader) relclParties(f *frame, n int) {
+	v := r.child(n, kith.AclRelcl)
+	if v < 0 || r.tag(v) != kith.VERB {
+		return
+	}
+	giving, receiving := in(givingVerbs, r.lemma(v)), in(receivingVerbs, r.lemma(v))
+	if !giving && !receiving {
+		return
+	}
+	s := r.child(v, kith.Nsubj)
+	if s < 0 || r.relative(s) {
+		return
+	}
+	if giving {
+		f.add(rSubj, "", s, 1)
+		r.preps(f, v, 1)
+	} else {
+		f.add(rRecv, "", s, 1)
+	}
+}
+
+// carrier adds the arguments of the light verb that a noun completes.
+func (r *reader) carrier(f *frame, n int) {
+	v := r.head(n)
+	if v < 0 || r.tag(v) != kith.VERB {
+		return
+	}
+	asObject := r.rel(n) == kith.Obj || r.rel(n) == kith.NsubjPass
+	giving, receiving := in(givingVerbs, r.lemma(v)), in(receivingVerbs, r.lemma(v))
+	if !asObject || !giving && !receiving {
+		if r.rel(n) == kith.Obl && in(standingVerbs, r.lemma(v)) { // "came out in support of", "joined in criticism of"
+			f.add(rSubj, "", r.surfaceSubject(v, 0), 1)
+		}
+		return
+	}
+	agent := r.surfaceSubject(v, 0)
+	if r.passive(v) {
+		agent = r.child(v, kith.OblAgent)
+	}
+	who := rSubj
+	if receiving {
+		who = rRecv
+	}
+	f.add(who, "", agent, 1)
+	f.add(rPrep, "to", r.child(v, kith.Iobj), 1)
+	r.preps(f, v, 1)
+}
+
+// personFrame gathers the arguments of a noun that denotes a party: whose
+// adviser, of what, and who that is (self).
+func (r *reader) personFrame(n int) frame {
+	f := frame{head: n, args: r.args[:0]}
+	r.nominal(&f, n, 0)
+	r.self(&f, n, 0)
+	if h := r.head(n); h >= 0 && r.rel(n) == kith.Conj && r.tag(h) == kith.NOUN && !r.isName(h) {
+		if p := r.child(h, kith.NmodPoss); p >= 0 && !f.has(rPoss) {
+			f.add(rPoss, "", p, 1)
+		}
+		if !f.has(rPrep) {
+			r.preps(&f, h, 1)
+		}
+	}
+	return f
+}
+
+// self adds who a person noun denotes: by copula, apposition, title, "as", or
+// because the noun itself refers.
+func (r *reader) self(f *frame, n, depth int) {
+	h := r.head(n)
+	if r.child(n, kith.Cop) >= 0 {
+		f.add(rSelf, "", r.surfaceSubject(n, 0), 0)
+		return
+	}
+	if c := r.child(n, kith.Appos); c >= 0 && r.isName(c) {
+		f.add(rSelf, "", c, 0)
+		return
+	}
+	if c := r.child(n, kith.Flat); c >= 0 && r.isName(c) {
+		f.add(rSelf, "", c, 0)
+		return
+	}
+	if h < 0 || depth > 4 {
+		return
+	}
+	switch r.rel(n) {
+	case kith.Appos, kith.Acl, kith.Parataxis:
+		if r.nounish(h) {
+			f.add(rSelf, "", h, 0)
+			return
+		}
+	case kith.Compound, kith.NmodDesc, kith.NmodUnmarked, kith.Flat, kith.Amod, kith.Nmod:
+		if r.isName(h) && (r.rel(n) != kith.Nmod || r.child(n, kith.Case) < 0) {
+			f.add(rSelf, "", h, 0)
+			r.before(f, h, n)
+			return
+		}
+	case kith.Obl, kith.Obj, kith.Xcomp, kith.Advcl, kith.Ccomp:
+		r.predicated(f, n, h)
+	case kith.Conj:
+		if r.nounish(h) && !r.isName(h) {
+			r.self(f, h, depth+1)
+		}
+	}
+	if !f.has(rSelf) {
+		f.args = append(f.args, arg{role: rSelf, tok: n, far: 1})
+	}
+}
+
+// before adds what stands between a name and its title's left edge: the
+// possessor and compounds of "Lee's campaign chairman Bo Cruz", which hang on
+// the name.
+func (r *reader) before(f *frame, name, title int) {
+	for c := r.first[name]; c >= 0 && int(c) < title; c = r.next[c] {
+		switch r.rel(int(c)) {
+		case kith.NmodPoss:
+			f.add(rPoss, "", int(c), 1)
+		case kith.Compound, kith.NmodDesc, kith.NmodUnmarked, kith.Flat, kith.Amod:
+			f.add(rCompound, "", int(c), 1)
+		}
+	}
+}
+
+// predicated reads "became chair", "served as chair", "named her chair".
+func (r *reader) predicated(f *frame, n, v int) {
+	if r.tag(v) != kith.VERB && r.tag(v) != kith.AUX {
+		return
+	}
+	as := false
+	for _, p := range r.caseOf(n) {
+		as = as || p == "as"
+	}
+	lemma := r.lemma(v)
+	who := -1
+	switch {
+	case as && in(namingVerbs, lemma), r.rel(n) == kith.Xcomp && in(namingVerbs, lemma):
+		if who = r.child(v, kith.Obj); who < 0 || r.passive(v) {
+			who = r.surfaceSubject(v, 0)
+		}
+	case as && in(servingVerbs, lemma), !as && in(becomingVerbs, lemma) && r.rel(n) != kith.Obl:
+		who = r.surfaceSubject(v, 0)
+	case r.rel(n) == kith.Obj && in(namingVerbs, lemma) && r.passive(v):
+		who = r.surfaceSubject(v, 0)
+	}
+	if who < 0 || who == n {
+		return
+	}
+	f.add(rSelf, "", who, 0)
+	r.preps(f, v, 1)
+}
+
+func (r *reader) nounish(i int) bool {
+	return r.tag(i) == kith.NOUN || r.tag(i) == kith.PROPN || r.tag(i) == kith.PRON
+}

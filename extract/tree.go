@@ -1,0 +1,129 @@
+package extract
+
+import (
+	"strings"
+
+	"kith"
+)
+
+// tree gives the children of each token, over the heads that the parser has
+// set. Children come in text order.
+type tree struct {
+	a           *kith.Analysis
+	first, next []int32 // -1 for none
+}
+
+// grow fits the tree to an analysis, reusing its arrays.
+func (t *tree) grow(a *kith.Analysis) {
+	t.a = a
+	n := len(a.Tokens)
+	t.first, t.next = resize(t.first, n), resize(t.next, n)
+	for i := n - 1; i >= 0; i-- {
+		h := a.Tokens[i].Head
+		if h >= 0 && h < n {
+			t.next[i] = t.first[h]
+			t.first[h] = int32(i)
+		}
+	}
+}
+
+func resize(s []int32, n int) []int32 {
+	if cap(s) < n {
+		s = make([]int32, n, n+n/2)
+	}
+	s = s[:n]
+	for i := range s {
+		s[i] = -1
+	}
+	return s
+}
+
+// child returns the first child of i by one of the relations, or -1.
+func (t *tree) child(i int, rels ...kith.Rel) int {
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		for _, r := range rels {
+			if t.a.Tokens[c].Rel == r {
+				return int(c)
+			}
+		}
+	}
+	return -1
+}
+
+// childLemma returns the first child of i with that lemma, or -1.
+func (t *tree) childLemma(i int, lemma string) int {
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if strings.EqualFold(t.a.Tokens[c].Lemma, lemma) {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+func (t *tree) rel(i int) kith.Rel   { return t.a.Tokens[i].Rel }
+func (t *tree) head(i int) int       { return t.a.Tokens[i].Head }
+func (t *tree) lemma(i int) string   { return t.a.Tokens[i].Lemma }
+func (t *tree) tag(i int) kith.Tag   { return t.a.Tokens[i].Tag }
+func (t *tree) xtag(i int) kith.XTag { return t.a.Tokens[i].XTag }
+
+// edges returns the first and last token of the part of i's subtree that
+// keep admits; keep is asked of each token below i.
+func (t *tree) edges(i int, keep func(int) bool) (lo, hi int) {
+	lo, hi = i, i
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if !keep(int(c)) {
+			continue
+		}
+		l, h := t.edges(int(c), keep)
+		lo, hi = min(lo, l), max(hi, h)
+	}
+	return lo, hi
+}
+
+// under reports whether token i stands in the subtree of top.
+func (t *tree) under(i, top int) bool {
+	for n := 0; i >= 0 && n < 200; n++ {
+		if i == top {
+			return true
+		}
+		i = t.head(i)
+	}
+	return false
+}
+
+// relative reports whether i is a relative pronoun.
+func (t *tree) relative(i int) bool {
+	switch t.a.Tokens[i].XTag {
+	case xWP, xWDT, xWPS:
+		return true
+	}
+	return t.a.Tokens[i].Tag == kith.PRON && t.lemma(i) == "that" && t.clauseOf(i) >= 0
+}
+
+// clauseOf returns the relative clause's verb above i, or -1.
+func (t *tree) clauseOf(i int) int {
+	for n := 0; i >= 0 && n < 12; n++ {
+		switch t.rel(i) {
+		case kith.AclRelcl:
+			return i
+		case kith.Acl:
+			if n > 0 {
+				return i
+			}
+		}
+		i = t.head(i)
+	}
+	return -1
+}
+
+var (
+	xWP   = kith.ParseXTag("WP")
+	xWDT  = kith.ParseXTag("WDT")
+	xWPS  = kith.ParseXTag("WP$")
+	xVBN  = kith.ParseXTag("VBN")
+	xVBD  = kith.ParseXTag("VBD")
+	xVBG  = kith.ParseXTag("VBG")
+	xNNS  = kith.ParseXTag("NNS")
+	xNNPS = kith.ParseXTag("NNPS")
+	xPRPS = kith.ParseXTag("PRP$")
+)

@@ -1,0 +1,54 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// in reports whether a sorted list holds the word.
+func in(list []string, w string) bool {
+	_, ok := slices.BinarySearch(list, w)
+	return ok
+}
+
+func words(s string) []string {
+	list := strings.Fields(s)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// Verbs by what they do to the clause around them. These are facts of English
+// grammar; the words that name relationships are in data/predicates.
+var (
+	// objectControl: the object is the subject of the clause that completes them.
+	objectControl = words(`advise allow appoint ask assign authorize beg cause challenge choose coach command commission
+		compel convince dare direct elect empower enable encourage engage enlist entice expect force get groom have help
+		hire implore induce inspire instruct invite lead let lobby make motivate name nominate oblige order permit
+		persuade pick press pressure prompt push recruit remind request require select send summon task teach tell
+		tempt train urge warn`)
+	// givingVerbs carry a noun whose giver is their subject: "gave her backing".
+	givingVerbs = words(`add announce assure bring cast confirm declare deliver direct do extend express file flash give grant
+		have hold host hurl issue launch lend level lob make mount offer pay place pledge play proclaim promise provide
+		publish put raise reaffirm reiterate renew repeat send serve signal stage state supply swing take tender throw
+		voice wage withdraw withhold`)
+	// receivingVerbs carry a noun whose receiver is their subject: "won the backing of".
+	receivingVerbs = words(`accept attract boast claim collect command draw earn enjoy face gain garner gather get have land lose
+		obtain pick receive secure seek snag suffer take tout win`)
+	// standingVerbs take a noun with a preposition: "came out in support of".
+	standingVerbs = words(`appear be come join speak stand step rally write`)
+	servingVerbs  = words(`act appear begin continue double finish function join remain resign retire return rise sit start stay
+		step work serve`)
+	becomingVerbs = words(`be become remain stay`)
+	namingVerbs   = words(`anoint appoint choose confirm crown designate elect elevate employ enlist hire install install
+		make name nominate pick promote reappoint recruit reelect retain select swear tap`)
+	// quantityNouns head phrases that count or measure what follows "of".
+	quantityNouns = words(`all any bit both bunch couple dozen each fraction half handful host hundred lot majority million
+		minority most none number one part percent plenty portion quarter range rest series share some thousand third total
+		trio two three four pair variety`)
+	// schoolWords and partyWords mark names of schools and of political parties.
+	schoolWords = words(`academy college conservatory gymnasium institute kindergarten lyceum mit polytechnic school seminary ucla
+		universidad universitat université university`)
+	partyWords = words(`alliance anc bloc christian coalition congress conservative conservatives democratic democrats democrat fdp gop
+		green greens labor labour league liberal liberals movement national nationalist party people's plaid progressive
+		republican republicans reform sinn snp socialist socialists spd tory tories cdu csu ukip union unionist whig workers'`)
+)
