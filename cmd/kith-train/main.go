@@ -16,6 +16,7 @@ type commands struct {
 	Shared string `help:"Folder of the shared corpora." default:"../shared" type:"path"`
 
 	Names namesCommand `cmd:"" help:"Train the name model."`
+	Tag   tagCommand   `cmd:"" help:"Train the tagger and the lemmatiser."`
 
 	Score scoreCommands `cmd:"" help:"Score a part of the reader on the development parts."`
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 
 	"kith"
+	"kith/cmd/kith-train/corpus"
 	"kith/cmd/kith-train/score"
 	"kith/text"
 )
@@ -24,7 +26,7 @@ func (c *scoreTag) Run(s shared) error {
 	fmt.Println("# go run ./cmd/kith-train score tag")
 	fmt.Println("# Percent, with 95 % bootstrap intervals over documents. Tokens and sentences: F1 on raw text; the rest: accuracy on gold tokens.")
 	var table score.Table
-	table.Row("corpus", "words", "tokens", "sentences")
+	table.Row("corpus", "words", "tokens", "sentences", "UPOS", "XPOS", "lemma")
 	for _, part := range parts {
 		table.Row(c.row(part)...)
 	}
@@ -33,15 +35,38 @@ func (c *scoreTag) Run(s shared) error {
 }
 
 func (c *scoreTag) row(part trees) []any {
-	var tokens, sentences []score.Tally
+	var tokens, sentences, upos, xpos, lemmas []score.Tally
 	for _, document := range documents(part.sentences) {
 		gold := goldAnalysis(document)
 		raw := &kith.Analysis{Document: gold.Document}
 		must(text.Segment.Run(context.Background(), raw))
 		tokens = append(tokens, spansInCommon(raw, gold, raw.Tokens, gold.Tokens, func(t kith.Token) kith.Span { return t.Span }, c.Errors))
 		sentences = append(sentences, spansInCommon(raw, gold, raw.Sentences, gold.Sentences, func(t kith.Sentence) kith.Span { return t.Span }, c.Errors))
+		u, x, l := tagTallies(document, gold)
+		upos, xpos, lemmas = append(upos, u), append(xpos, x), append(lemmas, l)
 	}
-	return []any{part.name, int(score.Sum(tokens).Gold), score.Percent(tokens, nil), score.Percent(sentences, nil)}
+	return []any{part.name, int(score.Sum(upos).Gold), score.Percent(tokens, nil), score.Percent(sentences, nil),
+		score.Percent(upos, nil), score.Percent(xpos, nil), score.Percent(lemmas, nil)}
+}
+
+// tagTallies tags a document on gold tokens and counts what is right.
+func tagTallies(document []corpus.Sentence, a *kith.Analysis) (upos, xpos, lemma score.Tally) {
+	must(text.Tag.Run(context.Background(), a))
+	for i, w := range words(document) {
+		t := a.Tokens[i]
+		count(&upos, t.Tag == w.Tag)
+		count(&xpos, t.XTag == w.XTag)
+		count(&lemma, strings.EqualFold(t.Lemma, w.Lemma))
+	}
+	return upos, xpos, lemma
+}
+
+func count(t *score.Tally, right bool) {
+	t.Given++
+	t.Gold++
+	if right {
+		t.Right++
+	}
 }
 
 // spansInCommon counts equal spans of two lists in order.

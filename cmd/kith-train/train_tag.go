@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"kith"
+	"kith/cmd/kith-train/corpus"
+	"kith/text"
+)
+
+type tagCommand struct {
+	Out    string  `help:"Folder of the models." default:"data/models" type:"path"`
+	Epochs int     `help:"Passes over the treebanks." default:"10"`
+	Least  float64 `help:"Weights below it are dropped." default:"0.1"`
+	Seed   uint64  `help:"Seed of the order of sentences." default:"1"`
+}
+
+// Run trains the tagger and the lemmatiser and writes tag.kwm.
+func (c *tagCommand) Run(s shared) error {
+	sentences, err := s.trainingTrees()
+	if err != nil {
+		return err
+	}
+	words, err := readWords(c.Out)
+	if err != nil {
+		return err
+	}
+	stems, err := s.stems()
+	if err != nil {
+		return err
+	}
+	data := text.TrainTagger(goldDocuments(sentences), text.TagTraining{
+		Epochs: c.Epochs, Seed: c.Seed, Words: words, Stems: stems, Least: c.Least, Log: logLine})
+	logLine("tag.kwm: %s", text.Describe(data))
+	return writeFile(filepath.Join(c.Out, "tag.kwm"), data)
+}
+
+func logLine(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
+
+// readWords reads the word classes in the folder of the models.
+func readWords(folder string) (*text.Words, error) {
+	data, err := os.ReadFile(filepath.Join(folder, "words.kwm"))
+	if err != nil {
+		return nil, fmt.Errorf("read word classes: %w; make them with kith-train clusters", err)
+	}
+	return text.OpenWords(data)
+}
+
+// goldDocuments lays whole annotated documents over their text.
+func goldDocuments(sentences []corpus.Sentence) []*kith.Analysis {
+	var out []*kith.Analysis
+	for _, document := range documents(sentences) {
+		a := goldAnalysis(document)
+		at := 0
+		for _, s := range document {
+			for i, w := range s.Words {
+				t := &a.Tokens[at+i]
+				t.Tag, t.XTag, t.Lemma, t.Rel, t.Head = w.Tag, w.XTag, w.Lemma, w.Rel, w.Head
+				if t.Head >= 0 {
+					t.Head += at
+				}
+			}
+			at += len(s.Words)
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// stems lists the verbs, nouns and adjectives of WordNet that are one word in
+// small letters, by the lemmatiser's classes.
+func (s shared) stems() (map[byte][]string, error) {
+	out := map[byte][]string{}
+	classes := map[string]byte{"v": 'v', "n": 'n', "a": 'a', "s": 'a', "r": 'a'}
+	err := corpus.Lines(s.path("wordnet", "synsets.tsv.gz"), func(line string) error {
+		f := strings.Split(line, "\t")
+		if len(f) < 4 || classes[f[1]] == 0 {
+			return nil
+		}
+		for _, member := range strings.Split(f[3], "|") {
+			if !strings.ContainsFunc(member, func(r rune) bool { return !unicode.IsLower(r) }) {
+				out[classes[f[1]]] = append(out[classes[f[1]]], member)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read WordNet: %w", err)
+	}
+	return out, nil
+}

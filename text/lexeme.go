@@ -1,0 +1,210 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kith"
+	"kith/text/linear"
+)
+
+// lexeme is what the models see of a token apart from its context: hashes
+// and classes, no strings.
+type lexeme struct {
+	word    uint64    // folded form: lower case, digits as 0, straight apostrophes
+	prefix  [3]uint64 // first 1 to 3 bytes of the folded form
+	suffix  [4]uint64 // last 1 to 4 bytes of the folded form
+	shape   uint64    // case, digits, hyphens; see shapeOf
+	cluster uint64    // word class of 16 bits, 0 for none
+	length  uint      // of the path of the word class, in bits
+	dict    uint64    // tags that the word had in training, 0 where it was rare
+}
+
+// fill reads a token's form. buffer is scratch and is returned.
+func (l *lexeme) fill(form string, buffer []byte) []byte {
+	buffer = fold(form, buffer[:0])
+	*l = lexeme{word: linear.HashBytes(buffer), shape: shapeOf(form)}
+	n := len(buffer)
+	for i := range l.prefix {
+		l.prefix[i] = linear.HashBytes(buffer[:min(i+1, n)])
+	}
+	for i := range l.suffix {
+		l.suffix[i] = linear.HashBytes(buffer[n-min(i+1, n):])
+	}
+	return buffer
+}
+
+// fold appends the folded form to buffer.
+func fold(form string, buffer []byte) []byte {
+	for i := 0; i < len(form); i++ {
+		c := form[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return foldRunes(form[i:], buffer)
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= '0' && c <= '9':
+			c = '0'
+		}
+		buffer = append(buffer, c)
+	}
+	return buffer
+}
+
+func foldRunes(form string, buffer []byte) []byte {
+	for _, r := range form {
+		switch {
+		case r == '’' || r == '‘' || r == 'ʼ':
+			r = '\''
+		case r == '“' || r == '”':
+			r = '"'
+		case unicode.IsDigit(r):
+			r = '0'
+		default:
+			r = unicode.ToLower(r)
+		}
+		buffer = utf8.AppendRune(buffer, r)
+	}
+	return buffer
+}
+
+// The bits of a shape.
+const (
+	shapeUpper     = 1 << iota // begins with a capital
+	shapeAllUpper              // has capitals and no small letters
+	shapeInnerCaps             // has a capital after the first character
+	shapeDigit                 // has a digit
+	shapeAllDigit              // has digits and no letters
+	shapeHyphen                // has a hyphen, slash or underscore
+	shapeDot                   // has a full stop
+	shapeLetter                // has a letter
+	shapeLong                  // has more than three bytes
+)
+
+func shapeOf(form string) uint64 {
+	var s uint64
+	lower := false
+	for i := 0; i < len(form); i++ {
+		switch c := form[i]; {
+		case c >= 'a' && c <= 'z':
+			lower = true
+			s |= shapeLetter
+		case c >= 'A' && c <= 'Z':
+			s |= shapeLetter | upperAt(i)
+		case c >= '0' && c <= '9':
+			s |= shapeDigit
+		case c == '-' || c == '/' || c == '_':
+			s |= shapeHyphen
+		case c == '.':
+			s |= shapeDot
+		case c >= utf8.RuneSelf:
+			return s | runeShape(form[i:], i, lower)
+		}
+	}
+	return finish(s, lower, len(form))
+}
+
+func upperAt(i int) uint64 {
+	if i == 0 {
+		return shapeUpper
+	}
+	return shapeInnerCaps
+}
+
+func runeShape(form string, at int, lower bool) uint64 {
+	var s uint64
+	for i, r := range form {
+		switch {
+		case unicode.IsLower(r):
+			lower = true
+			s |= shapeLetter
+		case unicode.IsUpper(r):
+			s |= shapeLetter | upperAt(at+i)
+		case unicode.IsDigit(r):
+			s |= shapeDigit
+		case r == '-' || r == '–':
+			s |= shapeHyphen
+		}
+	}
+	return finish(s, lower, at+len(form))
+}
+
+func finish(s uint64, lower bool, length int) uint64 {
+	if s&(shapeUpper|shapeInnerCaps) != 0 && !lower {
+		s |= shapeAllUpper
+	}
+	if s&shapeDigit != 0 && s&shapeLetter == 0 {
+		s |= shapeAllDigit
+	}
+	if length > 3 {
+		s |= shapeLong
+	}
+	return s
+}
+
+// lexemes fills one lexeme for each token of a sentence.
+func lexemes(out []lexeme, a *kith.Analysis, s *kith.Sentence, words *Words, buffer []byte) ([]lexeme, []byte) {
+	out = out[:0]
+	for i := s.First; i < s.Last; i++ {
+		out = append(out, lexeme{})
+		l := &out[len(out)-1]
+		buffer = l.fill(a.Word(i), buffer)
+		l.cluster, l.length = words.class(l.word)
+	}
+	return out, buffer
+}
+
+// Words knows the classes of words that stand in similar surroundings (Brown
+// and others 1992), learned from text without any labels. The zero Words
+// knows none.
+type Words struct{ classes linear.Table }
+
+// OpenWords reads word classes from a model file.
+func OpenWords(data []byte) (*Words, error) {
+	f, err := linear.Open(data)
+	if err != nil {
+		return nil, err
+	}
+	t, err := f.Table("classes")
+	if err != nil {
+		return nil, err
+	}
+	return &Words{t}, nil
+}
+
+// Class returns the path of a word's class, as bits from the highest of 16
+// on, and its length in bits; 0 for a word without a class. Case does not
+// matter.
+func (w *Words) Class(form string) (path uint16, length int) {
+	p, n := w.class(linear.HashBytes(fold(form, make([]byte, 0, 64))))
+	return uint16(p), int(n)
+}
+
+func (w *Words) class(word uint64) (path uint64, length uint) {
+	if w == nil || w.classes.Len() == 0 {
+		return 0, 0
+	}
+	v := w.classes.Get(word)
+	return v & 0xffff, uint(v >> 16 & 31)
+}
+
+// WordHash is the hash by which the models know a word: that of its folded
+// form.
+func WordHash(form string) uint64 { return linear.HashBytes(fold(form, make([]byte, 0, 64))) }
+
+// EncodeWords lays out word classes as a model file: path and length by
+// word.
+func EncodeWords(words []string, paths []uint16, lengths []int) []byte {
+	var keys, values []uint64
+	seen := map[uint64]bool{}
+	for i, w := range words {
+		h := WordHash(strings.ToLower(w))
+		if seen[h] {
+			continue
+		}
+		seen[h] = true
+		keys, values = append(keys, h), append(values, uint64(lengths[i])<<16|uint64(paths[i]))
+	}
+	return linear.Encode(map[string][]byte{"classes": linear.BuildTable(keys, values)})
+}

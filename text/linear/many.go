@@ -1,0 +1,118 @@
+package linear
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+)
+
+// Many scores up to 128 classes. A feature's row lists the classes that it
+// speaks for or against; each pair is 16 bits, 7 of the class and 9 of the
+// weight.
+type Many struct {
+	table Table
+	pairs []byte
+}
+
+// MaxClasses is the greatest number of classes of a Many.
+const MaxClasses = 128
+
+// OpenMany reads a model from its two sections.
+func OpenMany(f File, name string) (Many, error) {
+	t, err := f.Table(name)
+	m := Many{table: t, pairs: f.Section(name + ".pairs")}
+	if err != nil {
+		return m, err
+	}
+	if len(m.pairs) == 0 {
+		return m, fmt.Errorf("open model: section %s.pairs is missing", name)
+	}
+	return m, nil
+}
+
+// Add adds the weights of a feature to the scores, which must have
+// MaxClasses places.
+func (m *Many) Add(h uint64, scores *[MaxClasses]int32) {
+	v := m.table.Get(h)
+	if v == 0 {
+		return
+	}
+	start, n := 2*(v>>8), v&0xff
+	if start+2*n > uint64(len(m.pairs)) {
+		return // a damaged file
+	}
+	row := m.pairs[start:]
+	for ; n > 0; n-- {
+		p := int16(binary.LittleEndian.Uint16(row))
+		scores[p&(MaxClasses-1)] += int32(p >> 7)
+		row = row[2:]
+	}
+}
+
+// ManyTrainer learns the weights of a Many by the averaged perceptron.
+type ManyTrainer struct {
+	index
+	cells [][]manyCell
+	Step  int32 // count of examples seen
+}
+
+type manyCell struct {
+	class    uint8
+	last     int32
+	now, sum float32
+}
+
+// Row returns the number of a feature's row, which is made where it is new.
+func (t *ManyTrainer) Row(h uint64) int32 {
+	i, fresh := t.index.row(h)
+	if fresh {
+		t.cells = append(t.cells, nil)
+	}
+	return i
+}
+
+// Add adds the current weights of a row to the scores.
+func (t *ManyTrainer) Add(row int32, scores *[MaxClasses]float32) {
+	for _, c := range t.cells[row] {
+		scores[c.class] += c.now
+	}
+}
+
+// Update adds to one class's weight in a row.
+func (t *ManyTrainer) Update(row int32, class int, by float32) {
+	cells := t.cells[row]
+	for i := range cells {
+		if c := &cells[i]; int(c.class) == class {
+			c.sum += float32(t.Step-c.last) * c.now
+			c.last = t.Step
+			c.now += by
+			return
+		}
+	}
+	t.cells[row] = append(cells, manyCell{class: uint8(class), last: t.Step, now: by})
+}
+
+// Encode lays out the averaged weights as sections of that name. Weights
+// below least are left out.
+func (t *ManyTrainer) Encode(sections map[string][]byte, name string, least float64) {
+	var keys, values []uint64
+	pairs := []byte{0, 0}
+	for i, h := range t.keys {
+		if h == 0 {
+			continue
+		}
+		start, n := len(pairs)/2, 0
+		for _, c := range t.cells[t.rows[i]] {
+			w := float64(c.sum+float32(t.Step-c.last)*c.now) / float64(t.Step)
+			if q := quantize(w, 255); math.Abs(w) >= least && q != 0 && n < 255 {
+				pairs = binary.LittleEndian.AppendUint16(pairs, uint16(q<<7|int64(c.class)))
+				n++
+			}
+		}
+		if n > 0 {
+			keys, values = append(keys, h), append(values, uint64(start)<<8|uint64(n))
+		}
+	}
+	sections[name] = BuildTable(keys, values)
+	sections[name+".pairs"] = pairs
+}
