@@ -15,7 +15,7 @@ type lexeme struct {
 	word    uint64    // folded form: lower case, digits as 0, straight apostrophes
 	prefix  [3]uint64 // first 1 to 3 bytes of the folded form
 	suffix  [4]uint64 // last 1 to 4 bytes of the folded form
-	shape   uint64    // case, digits, hyphens; see shapeOf
+	shape   uint64    // case, digits, hyphens; see caseShape
 	cluster uint64    // word class of 16 bits, 0 for none
 	length  uint      // of the path of the word class, in bits
 	dict    uint64    // tags that the word had in training, 0 where it was rare
@@ -24,7 +24,7 @@ type lexeme struct {
 // fill reads a token's form. buffer is scratch and is returned.
 func (l *lexeme) fill(form string, buffer []byte) []byte {
 	buffer = fold(form, buffer[:0])
-	*l = lexeme{word: linear.HashBytes(buffer), shape: shapeOf(form)}
+	*l = lexeme{word: linear.HashBytes(buffer), shape: caseShape(form)}
 	n := len(buffer)
 	for i := range l.prefix {
 		l.prefix[i] = linear.HashBytes(buffer[:min(i+1, n)])
@@ -82,7 +82,7 @@ const (
 	shapeLong                  // has more than three bytes
 )
 
-func shapeOf(form string) uint64 {
+func caseShape(form string) uint64 {
 	var s uint64
 	lower := false
 	for i := 0; i < len(form); i++ {

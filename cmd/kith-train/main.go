@@ -11,19 +11,26 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// commands is what the command line offers. Add a field to extend it.
+// commands is what the command line offers. Add a field to extend it; a
+// blank line between fields keeps additions from meeting in one place.
 type commands struct {
 	Shared string `help:"Folder of the shared corpora." default:"../shared" type:"path"`
 
+	Tag tagCommand `cmd:"" help:"Train the tagger and the lemmatiser."`
+
+	Parse parseCommand `cmd:"" help:"Train the dependency parser."`
+
 	Names namesCommand `cmd:"" help:"Train the name model."`
-	Tag   tagCommand   `cmd:"" help:"Train the tagger and the lemmatiser."`
 
 	Score scoreCommands `cmd:"" help:"Score a part of the reader on the development parts."`
 }
 
 // scoreCommands holds one field for each part of the reader that is scored.
 type scoreCommands struct {
-	Tag   scoreTag   `cmd:"" help:"Tokens, sentences, tags and lemmas."`
+	Tag scoreTag `cmd:"" help:"Tokens, sentences, tags and lemmas."`
+
+	Parse scoreParse `cmd:"" help:"Dependencies."`
+
 	Names scoreNames `cmd:"" help:"Proper names."`
 }
 

@@ -1,0 +1,277 @@
+package text
+
+import "kith/text/linear"
+
+// moveFeatures bounds the number of features of one decision.
+const moveFeatures = 128
+
+func (s *parseState) word(i int32) *parseWord {
+	if i < 0 {
+		return &s.words[s.n+1]
+	}
+	return &s.words[i]
+}
+
+func (s *parseState) onStack(k int) int32 {
+	if k >= len(s.stack) {
+		return none
+	}
+	return s.stack[len(s.stack)-1-k]
+}
+
+func (s *parseState) ahead(k int) int32 {
+	if i := s.next + k; i <= s.n {
+		return int32(i)
+	}
+	return none
+}
+
+// node is a word of the state with what hangs on it.
+type node struct {
+	*parseWord
+	lefts, rights     uint64
+	leftSet, rightSet uint64
+	first, last       *parseWord
+	first2, last2     *parseWord
+	firstRel, lastRel uint64
+}
+
+func (s *parseState) node(i int32) node {
+	none := &s.words[s.n+1]
+	v := node{parseWord: none, first: none, last: none, first2: none, last2: none}
+	if i < 0 {
+		return v
+	}
+	v.parseWord = &s.words[i]
+	v.lefts, v.rights = uint64(s.lefts[i]), uint64(s.rights[i])
+	v.leftSet, v.rightSet = s.leftSet[i], s.rightSet[i]
+	if c := s.first[i]; c >= 0 {
+		v.first, v.firstRel = &s.words[c], uint64(s.rel[c])
+		v.first2 = s.word(s.first2[i])
+	}
+	if c := s.last[i]; c >= 0 {
+		v.last, v.lastRel = &s.words[c], uint64(s.rel[c])
+		v.last2 = s.word(s.last2[i])
+	}
+	return v
+}
+
+// distance groups the number of words between two.
+func distance(a, b int32) uint64 {
+	if a < 0 || b < 0 {
+		return 15
+	}
+	switch d := b - a; {
+	case d < 5:
+		return uint64(d)
+	case d < 8:
+		return 5
+	case d < 12:
+		return 6
+	case d < 20:
+		return 7
+	}
+	return 8
+}
+
+// collector gathers hashed features.
+type collector struct {
+	out *[moveFeatures]uint64
+	n   int
+}
+
+func (c *collector) one(template, a uint64) {
+	c.out[c.n] = linear.Mix(template*0x9e3779b97f4a7c15, a)
+	c.n++
+}
+
+func (c *collector) two(template, a, b uint64) {
+	c.out[c.n] = linear.Mix(linear.Mix(template*0x9e3779b97f4a7c15, a), b)
+	c.n++
+}
+
+func (c *collector) three(template, a, b, d uint64) {
+	c.out[c.n] = linear.Mix(linear.Mix(template*0x9e3779b97f4a7c15, a|b<<20), d)
+	c.n++
+}
+
+// moveFeatures fills out with the hashed features of the state.
+func (s *parseState) moveFeatures(out *[moveFeatures]uint64) []uint64 {
+	is0, is1, ib0 := s.onStack(0), s.onStack(1), s.ahead(0)
+	s0, s1, b0 := s.node(is0), s.node(is1), s.node(ib0)
+	s2, b1, b2, b3 := s.word(s.onStack(2)), s.word(s.ahead(1)), s.word(s.ahead(2)), s.word(s.ahead(3))
+	c := collector{out: out}
+	s.wordFeatures(&c, &s0, &s1, &b0, s2, b1, b2, b3)
+	s.shapeFeatures(&c, &s0, &s1, &b0, distance(is0, ib0), distance(is1, is0))
+	s.childFeatures(&c, &s0, &s1, &b0, b1)
+	s.classFeatures(&c, &s0, &s1, &b0, b1)
+	return out[:c.n]
+}
+
+// wordFeatures are words and tags at the stack's top and ahead.
+func (s *parseState) wordFeatures(c *collector, s0, s1, b0 *node, s2, b1, b2, b3 *parseWord) {
+	c.one(1, s0.word)
+	c.one(2, s0.both)
+	c.two(3, s0.tag, b1.tag)
+	c.one(4, s1.word)
+	c.one(5, s1.both)
+	c.one(6, b0.word)
+	c.one(7, b0.both)
+	c.one(8, b1.word)
+	c.one(9, b1.both)
+	c.two(10, b2.tag, b3.tag)
+	c.one(11, b2.word)
+	c.one(12, s2.both)
+	c.two(13, s0.both, b0.both)
+	c.two(14, s0.both, b0.word)
+	c.two(15, s0.word, b0.both)
+	c.two(16, s0.both, b0.tag)
+	c.two(17, s0.tag, b0.both)
+	c.two(18, s0.word, b0.word)
+	c.two(19, s0.tag, b0.tag)
+	c.two(20, b0.tag, b1.tag)
+	c.two(21, s1.both, s0.both)
+	c.two(22, s1.word, s0.word)
+	c.two(23, s1.both, s0.tag)
+	c.two(24, s1.tag, s0.both)
+	c.two(25, s1.tag, s0.tag)
+	c.two(26, s1.word, b0.word)
+	c.two(27, s1.tag, b0.tag)
+	c.three(28, b0.tag, b1.tag, b2.tag)
+	c.three(29, s0.tag, b0.tag, b1.tag)
+	c.three(30, s1.tag, s0.tag, b0.tag)
+	c.three(31, s2.tag, s1.tag, s0.tag)
+	c.three(32, b0.tag, b1.tag, s0.word)
+	c.three(33, s0.tag, b0.tag, s1.word)
+	c.three(34, s1.tag, b0.tag, s0.word)
+	c.three(35, s1.tag, s0.tag, b0.word)
+	c.three(36, s0.tag, b0.tag, b1.word)
+	c.three(37, s1.tag|s0.tag<<16, b0.tag, b1.tag)
+	c.two(38, s1.both, b0.both)
+	c.three(39, s0.tag|b0.tag<<16, b1.tag, b2.tag)
+	c.two(40, b0.both, b1.both)
+	c.two(41, s0.both, b1.tag)
+}
+
+// shapeFeatures are distances, numbers of children and their relations.
+func (s *parseState) shapeFeatures(c *collector, s0, s1, b0 *node, near, far uint64) {
+	c.two(50, s0.word, near)
+	c.two(51, s0.tag, near)
+	c.two(52, b0.word, near)
+	c.two(53, b0.tag, near)
+	c.three(54, s0.tag, b0.tag, near)
+	c.three(55, s1.tag, s0.tag, far)
+	c.two(56, s1.word, far)
+	c.two(57, s0.word, far|1<<8)
+	c.two(58, s0.word, s0.lefts)
+	c.two(59, s0.tag, s0.lefts)
+	c.two(60, s0.word, s0.rights)
+	c.two(61, s0.tag, s0.rights)
+	c.two(62, s1.word, s1.rights)
+	c.two(63, s1.tag, s1.rights)
+	c.two(64, b0.word, b0.lefts)
+	c.two(65, b0.tag, b0.lefts)
+	c.two(66, s0.word, s0.leftSet)
+	c.two(67, s0.tag, s0.leftSet)
+	c.two(68, s0.word, s0.rightSet)
+	c.two(69, s0.tag, s0.rightSet)
+	c.two(70, s1.word, s1.rightSet)
+	c.two(71, s1.tag, s1.rightSet)
+	c.two(72, s1.tag, s1.leftSet)
+	c.two(73, b0.word, b0.leftSet)
+	c.two(74, b0.tag, b0.leftSet)
+	c.three(75, s0.tag, b0.tag, s0.rightSet)
+	c.three(76, s1.tag, s0.tag, s1.rightSet)
+	c.three(77, s1.tag, s0.tag, s0.rightSet)
+	c.three(78, s0.tag, b0.tag, b0.leftSet)
+	c.three(79, s1.tag, b0.tag, s1.rightSet^s0.rightSet<<1)
+}
+
+// childFeatures are words, tags and relations of children.
+func (s *parseState) childFeatures(c *collector, s0, s1, b0 *node, b1 *parseWord) {
+	c.two(80, s0.first.both, s0.tag)
+	c.two(81, s0.last.both, s0.tag)
+	c.two(82, s1.first.both, s1.tag)
+	c.two(83, s1.last.both, s1.tag)
+	c.two(84, b0.first.both, b0.tag)
+	c.three(85, s0.tag, s0.first.tag, b0.tag)
+	c.three(86, s0.tag, s0.last.tag, b0.tag)
+	c.three(87, s0.tag, b0.tag, b0.first.tag)
+	c.three(88, s1.tag, s1.last.tag, s0.tag)
+	c.three(89, s1.tag, s1.first.tag, s0.tag)
+	c.three(90, s1.tag, s0.tag, s0.first.tag)
+	c.three(91, s1.tag, s0.tag, s0.last.tag)
+	c.three(92, s0.tag, s0.firstRel|s0.lastRel<<8, b0.tag)
+	c.three(93, s1.tag, s1.firstRel|s1.lastRel<<8, s0.tag)
+	c.three(94, s0.tag, s0.first.tag, s0.first2.tag)
+	c.three(95, s0.tag, s0.last.tag, s0.last2.tag)
+	c.three(96, s1.tag, s1.last.tag, s1.last2.tag)
+	c.three(97, b0.tag, b0.first.tag, b0.first2.tag)
+	c.three(98, s0.last.tag, b0.tag, s0.last.word)
+	c.two(99, s0.first.word, s0.word)
+	c.two(100, s0.last.word, b0.word)
+	c.two(101, s1.last.word, s0.word)
+	c.three(102, s0.lastRel, s1.lastRel, b0.tag)
+}
+
+// classFeatures are word classes.
+func (s *parseState) classFeatures(c *collector, s0, s1, b0 *node, b1 *parseWord) {
+	c.two(110, s0.cluster, b0.cluster)
+	c.two(111, s1.cluster, s0.cluster)
+	c.two(112, s0.cluster, b0.tag)
+	c.two(113, s0.tag, b0.cluster)
+	c.two(114, s1.cluster, s0.tag)
+	c.two(115, s1.tag, s0.cluster)
+	c.two(116, s1.cluster, b0.cluster)
+	c.three(117, s1.short, s0.short, b0.short|1<<10)
+	c.three(118, s0.short, b0.short, b1.short|1<<10)
+	c.two(119, b0.cluster, b1.cluster)
+}
+
+// labelFeatures fills out with the hashed features of the relation between
+// two words.
+func (s *parseState) labelFeatures(out *[moveFeatures]uint64, head, child int) []uint64 {
+	h, d := s.node(int32(head)), s.node(int32(child))
+	before, after := s.word(int32(child-1)), s.word(int32(min(child+1, s.n)))
+	hBefore, hAfter := s.word(int32(head-1)), s.word(int32(min(head+1, s.n)))
+	side, set := uint64(0), h.leftSet
+	if child > head {
+		side, set = 1, h.rightSet
+	}
+	far := distance(int32(min(head, child)), int32(max(head, child)))
+	c := collector{out: out}
+	c.two(200, side, d.word)
+	c.two(201, side, d.both)
+	c.two(202, side, h.both)
+	c.three(203, side, h.tag, d.both)
+	c.three(204, side, d.tag, h.both)
+	c.three(205, side, d.tag, h.tag)
+	c.three(206, side, far, h.tag|d.tag<<16)
+	c.three(207, side, h.tag|d.tag<<16, set)
+	c.three(208, side, d.tag, set)
+	c.three(209, side, 0, linear.Mix(h.word, d.word))
+	c.three(210, side, 0, linear.Mix(h.word, set))
+	c.three(211, side, d.tag, before.word)
+	c.three(212, side, d.tag, after.word)
+	c.three(213, side, d.tag|h.tag<<16, before.tag)
+	c.three(214, side, d.tag|h.tag<<16, after.tag)
+	c.three(215, side, d.tag, d.first.both)
+	c.three(216, side, d.tag, d.last.both)
+	c.three(217, side, d.tag|h.tag<<16, d.leftSet)
+	c.three(218, side, d.tag, d.rightSet)
+	c.three(219, side, d.tag|h.tag<<16, d.first.word)
+	c.three(220, side, 0, linear.Mix(d.first.word, h.word))
+	c.three(221, side, h.tag, d.cluster)
+	c.three(222, side, d.tag, h.cluster)
+	c.three(223, side, h.cluster, d.cluster)
+	c.three(224, side, h.short, d.word)
+	c.three(225, side, d.short, h.word)
+	c.three(226, side, d.tag|h.tag<<16, hBefore.tag)
+	c.three(227, side, d.tag|h.tag<<16, hAfter.tag)
+	c.three(228, side, 0, linear.Mix(d.both, d.leftSet))
+	c.three(229, side, d.tag|h.tag<<16, h.leftSet)
+	c.three(230, side, far, d.word)
+	c.three(231, side, d.cluster, linear.Mix(d.first.word, h.tag))
+	c.three(232, side, h.tag, linear.Mix(h.leftSet, h.rightSet))
+	return out[:c.n]
+}

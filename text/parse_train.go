@@ -1,0 +1,202 @@
+package text
+
+import (
+	"math/rand/v2"
+
+	"kith"
+	"kith/text/linear"
+)
+
+// ParseTraining says how to train a parser.
+type ParseTraining struct {
+	Epochs     int
+	Seed       uint64
+	Words      *Words
+	Least      float64 // weights of moves below it are dropped
+	LeastLabel float64 // weights of relations below it are dropped
+	Log        func(format string, args ...any)
+}
+
+// explore is the share of wrong moves that training follows after its first
+// pass, so that the parser learns to go on after its own mistakes.
+const explore = 0.9
+
+// TrainParser learns a parser from documents whose tokens carry gold heads
+// and relations, and tags as the tagger gives them on unseen text. The same
+// documents and options give the same bytes.
+func TrainParser(documents []*kith.Analysis, o ParseTraining) []byte {
+	var examples []*parseExample
+	for _, a := range documents {
+		for i := range a.Sentences {
+			examples = append(examples, newParseExample(a, &a.Sentences[i], o.Words))
+		}
+	}
+	t := parseTrainer{random: rand.New(rand.NewPCG(o.Seed, 2))}
+	for epoch := range o.Epochs {
+		t.random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
+		t.right, t.labelled, t.words = 0, 0, 0
+		t.explore = epoch > 0
+		for _, e := range examples {
+			t.learn(e)
+		}
+		o.Log("epoch %d: UAS %.2f %%, LAS %.2f %%", epoch+1, 100*float64(t.right)/float64(t.words), 100*float64(t.labelled)/float64(t.words))
+	}
+	sections := map[string][]byte{"moves": t.moves.Encode(o.Least)}
+	t.labels.Encode(sections, "labels", o.LeastLabel)
+	return linear.Encode(sections)
+}
+
+// parseExample is one sentence to learn from.
+type parseExample struct {
+	lexemes []lexeme
+	tokens  []kith.Token
+	gold    []int32 // heads; n is the root
+}
+
+func newParseExample(a *kith.Analysis, s *kith.Sentence, words *Words) *parseExample {
+	e := &parseExample{tokens: a.Tokens[s.First:s.Last]}
+	e.lexemes, _ = lexemes(nil, a, s, words, nil)
+	for _, t := range e.tokens {
+		head := len(e.tokens)
+		if t.Head >= 0 {
+			head = t.Head - s.First
+		}
+		e.gold = append(e.gold, int32(head))
+	}
+	return e
+}
+
+type parseTrainer struct {
+	moves                  linear.FewTrainer
+	labels                 linear.ManyTrainer
+	state                  parseState
+	random                 *rand.Rand
+	explore                bool
+	right, labelled, words int
+	features               [moveFeatures]uint64
+	rows                   [moveFeatures]int32
+}
+
+// learn parses a sentence, correcting the weights on the way.
+func (t *parseTrainer) learn(e *parseExample) {
+	t.state.reset(e.lexemes, e.tokens)
+	for !t.state.done() {
+		move := t.move(e)
+		if head, child := t.state.arc(move); child >= 0 {
+			t.state.rel[child] = t.label(e, head, child)
+			t.words++
+			if int32(head) == e.gold[child] {
+				t.right++
+				if t.state.rel[child] == e.tokens[child].Rel {
+					t.labelled++
+				}
+			}
+		}
+		t.state.apply(move)
+	}
+}
+
+// move chooses the next move, after an update where it costs an arc of the
+// gold tree that another move would have kept.
+func (t *parseTrainer) move(e *parseExample) int {
+	var scores [3]float32
+	list := t.state.moveFeatures(&t.features)
+	for k, h := range list {
+		t.rows[k] = t.moves.Row(h)
+		t.moves.Add(t.rows[k], &scores)
+	}
+	t.moves.Step++
+	legal := t.state.legal()
+	best := bestMove(&scores, legal)
+	good := t.state.cheapest(legal, e.gold)
+	if good&(1<<best) != 0 {
+		return best
+	}
+	want := bestMove(&scores, good)
+	for _, row := range t.rows[:len(list)] {
+		t.moves.Update(row, want, 1)
+		t.moves.Update(row, best, -1)
+	}
+	if t.explore && t.random.Float64() < explore {
+		return best
+	}
+	return want
+}
+
+// label chooses a relation, after an update where the arc is right and the
+// relation wrong.
+func (t *parseTrainer) label(e *parseExample, head, child int) kith.Rel {
+	if head == t.state.n {
+		return kith.Root
+	}
+	var scores [linear.MaxClasses]float32
+	list := t.state.labelFeatures(&t.features, head, child)
+	for k, h := range list {
+		t.rows[k] = t.labels.Row(h)
+		t.labels.Add(t.rows[k], &scores)
+	}
+	t.labels.Step++
+	best := bestRel(scores[:kith.RelCount])
+	want := e.tokens[child].Rel
+	if int32(head) == e.gold[child] && best != want {
+		for _, row := range t.rows[:len(list)] {
+			t.labels.Update(row, int(want), 1)
+			t.labels.Update(row, int(best), -1)
+		}
+	}
+	return best
+}
+
+// cheapest returns those legal moves that cost the fewest arcs of the gold
+// tree, as bits.
+func (s *parseState) cheapest(legal int, gold []int32) int {
+	set, least := 0, 1<<30
+	for m := shift; m <= right; m++ {
+		if legal&(1<<m) == 0 {
+			continue
+		}
+		switch c := s.cost(m, gold); {
+		case c < least:
+			set, least = 1<<m, c
+		case c == least:
+			set |= 1 << m
+		}
+	}
+	return set
+}
+
+// cost counts the arcs of the gold tree that can be reached before a move and
+// not after it (Goldberg and Nivre 2013, section 4).
+func (s *parseState) cost(move int, gold []int32) int {
+	if move == shift {
+		return s.shiftCost(gold)
+	}
+	k := len(s.stack)
+	top, next := s.stack[k-1], int32(s.next)
+	cost := 0
+	for i := s.next; i < s.n; i++ {
+		if gold[i] == top {
+			cost++ // a child ahead is lost
+		}
+	}
+	switch head := gold[top]; {
+	case move == left && (head > next || k > 1 && head == s.stack[k-2]):
+		cost++
+	case move == right && head >= next:
+		cost++
+	}
+	return cost
+}
+
+func (s *parseState) shiftCost(gold []int32) int {
+	cost := 0
+	for i, w := range s.stack {
+		if gold[s.next] == w && i < len(s.stack)-1 {
+			cost++ // its head lies below the top
+		}
+		if gold[w] == int32(s.next) {
+			cost++ // a child on the stack
+		}
+	}
+	return cost
+}
