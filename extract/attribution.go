@@ -256,7 +256,7 @@ func (c clauses) describe(k int) *kith.Attribution {
 	if org := c.issuer(k); org != nil {
 		return org
 	}
-	if c.tag(k) == kith.PRON {
+	if w := c.form(k); w == "it" || w == "me" || w == "us" {
 		return nil
 	}
 	return &kith.Attribution{Kind: kith.ByAnonymous, Name: c.words(k)}

@@ -11,8 +11,11 @@ func (f *force) climb(i int) (next int, goOn bool) {
 	h := f.head(i)
 	if h < 0 {
 		f.question(i)
-		if f.infinitive(i) { // a headline: "Mayor to step down"
+		switch {
+		case f.infinitive(i): // a headline: "Mayor to step down"
 			f.weaken(kith.Planned)
+		case f.xtag(i).String() == "VB" && f.subject(i) < 0 && f.child(i, kith.Aux) < 0: // an order
+			f.weaken(kith.Hedged)
 		}
 		return -1, false
 	}
@@ -35,8 +38,17 @@ func (f *force) climb(i int) (next int, goOn bool) {
 	return -1, false
 }
 
-// question hedges the main clause of a question.
+// question hedges the main clause of a question, unless it asks who, when or
+// why of what it takes as done.
 func (f *force) question(i int) {
+	asksDetail := false
+	f.each(i, func(k int) bool {
+		asksDetail = asksDetail || f.xtag(k).String() == "WRB" || f.xtag(k).String() == "WP"
+		return true
+	})
+	if asksDetail {
+		return
+	}
 	if f.form(f.last-1) == "?" || f.last-2 >= f.first && f.form(f.last-2) == "?" {
 		f.weaken(kith.Hedged)
 	}
@@ -91,7 +103,9 @@ func (f *force) infinitiveUnder(verb string, i, h int) {
 			f.negated = !f.negated
 			return
 		}
-		f.weaken(kith.Hedged)
+		if f.form(h) != "had" { // who had to go went
+			f.weaken(kith.Hedged)
+		}
 	case hedgingVerbs[verb]:
 		f.weaken(kith.Hedged)
 	case planningVerbs[verb]:

@@ -32,6 +32,8 @@ type scoreCommands struct {
 	Parse scoreParse `cmd:"" help:"Dependencies."`
 
 	Names scoreNames `cmd:"" help:"Proper names."`
+
+	Modality scoreModality `cmd:"" help:"Certainty, polarity and who says it, on gold trees."`
 }
 
 func main() {

@@ -1,0 +1,248 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"kith"
+)
+
+// assign gives quotation i its speaker by the first rule that finds one.
+func (f *speakerFinder) assign(i int) {
+	q, quote := &f.quotes[i], &f.a.Quotes[i]
+	quote.Speaker, quote.Cue, quote.Source, quote.Scare = -1, -1, "", false
+	switch {
+	case q.first >= q.last:
+		quote.Scare = true
+	case f.titled(*q):
+		quote.Scare = true
+	case q.goesOn && f.takeOver(i, i-1):
+	case f.byCue(i, byTree), f.byCue(i, byWords):
+	case !q.complete && f.splitSpeech(i):
+	case !q.complete && !q.whole && !f.dialogue:
+		quote.Scare = true
+	case f.byLead(i):
+	default:
+		f.byContext(i)
+	}
+	if quote.Cue >= 0 && f.nickname(i) {
+		quote.Scare, quote.Speaker, quote.Source = true, -1, ""
+	}
+}
+
+// takeOver gives quotation i the speaker of quotation from.
+func (f *speakerFinder) takeOver(i, from int) bool {
+	a := f.a.Quotes
+	if from < 0 || a[from].Speaker < 0 && a[from].Source == "" {
+		return false
+	}
+	a[i].Speaker, a[i].Source = a[from].Speaker, a[from].Source
+	f.quotes[i].how = byContinuation
+	return true
+}
+
+// byCue takes the subject of the verb that reports the quotation.
+func (f *speakerFinder) byCue(i int, rule speakerRule) bool {
+	find := f.cueByTree
+	if rule == byWords {
+		find = f.cueByWords
+	}
+	cue, source := find(f.quotes[i])
+	if source < 0 {
+		return false
+	}
+	f.set(i, cue, source)
+	f.quotes[i].how = rule
+	return true
+}
+
+// set makes the phrase that the token heads the speaker of quotation i.
+func (f *speakerFinder) set(i, cue, source int) {
+	quote := &f.a.Quotes[i]
+	quote.Cue = cue
+	if m := f.mentionOf(source); m >= 0 && f.speaks(m) {
+		quote.Speaker = m
+		return
+	}
+	if m := f.issuer(source); m >= 0 {
+		quote.Speaker = m
+		return
+	}
+	quote.Source = f.phrase(source)
+}
+
+// mentionOf is the mention that the token heads, or the name that it is part
+// of.
+func (f *speakerFinder) mentionOf(token int) int {
+	if m := f.heads[token]; m >= 0 {
+		return int(m)
+	}
+	t, ok := f.tree(token)
+	if !ok {
+		return -1
+	}
+	for _, k := range []int{t.child(token, kith.Appos), t.child(token, kith.Flat), t.child(token, kith.Compound)} {
+		if k >= 0 && f.heads[k] >= 0 && f.a.Mentions[f.heads[k]].Kind == kith.NameMention && f.a.Mentions[f.heads[k]].Type == kith.Person {
+			return int(f.heads[k])
+		}
+	}
+	return -1
+}
+
+// issuer is the named organisation behind a letter, statement or report that
+// "says" something.
+func (f *speakerFinder) issuer(token int) int {
+	switch lowerLemma(f.a, token) {
+	case "letter", "statement", "release", "report", "memo", "document", "spokesperson", "filing", "website", "email", "note", "bulletin":
+	default:
+		return -1
+	}
+	t, ok := f.tree(token)
+	if !ok {
+		return -1
+	}
+	for k := t.first; k < t.last; k++ {
+		if f.a.Tokens[k].Head != token || f.heads[k] < 0 {
+			continue
+		}
+		switch f.a.Tokens[k].Rel {
+		case kith.Compound, kith.NmodPoss, kith.NmodDesc:
+			if m := int(f.heads[k]); f.a.Mentions[m].Kind == kith.NameMention && f.a.Mentions[m].Type != kith.Place {
+				return m
+			}
+		}
+	}
+	return -1
+}
+
+// phrase is the text of the phrase that the token heads, without clauses.
+func (f *speakerFinder) phrase(token int) string {
+	t, ok := f.tree(token)
+	if !ok {
+		return f.a.Word(token)
+	}
+	lo, hi := token, token
+	for k := token - 1; k >= t.first && f.a.Tokens[k].Head >= k && f.below(t, k, token) && f.a.Tokens[k].Rel != kith.Punct; k-- {
+		lo = k
+	}
+	for k := token + 1; k < t.last && f.below(t, k, token); k++ {
+		if r := f.a.Tokens[k].Rel; r == kith.AclRelcl || r == kith.Punct || r == kith.Appos || r == kith.Conj || r == kith.CC {
+			break
+		}
+		hi = k
+	}
+	return kith.Span{Start: f.a.Tokens[lo].Start, End: f.a.Tokens[hi].End}.Cut(f.a.Document.Text)
+}
+
+func (f *speakerFinder) below(t speechTree, k, top int) bool {
+	for n := 0; k >= 0 && n < 20; n++ {
+		if k == top {
+			return true
+		}
+		k = t.head(k)
+	}
+	return false
+}
+
+// splitSpeech takes over the speaker where one sentence is spoken in two
+// runs: "Not now," Ames said, "and not ever."
+func (f *speakerFinder) splitSpeech(i int) bool {
+	if i == 0 || f.a.Quotes[i].Sentence != f.a.Quotes[i-1].Sentence || f.quotes[i-1].how == byNothing {
+		return false
+	}
+	return f.takeOver(i, i-1)
+}
+
+// byLead takes the subject of the sentence that leads up to the quotation with
+// a colon at the end of the paragraph before.
+func (f *speakerFinder) byLead(i int) bool {
+	q := f.quotes[i]
+	if !q.opens || q.paraFirst == 0 || f.a.Word(q.paraFirst-1) != ":" {
+		return false
+	}
+	t, ok := f.tree(q.paraFirst - 1)
+	if !ok {
+		return false
+	}
+	for v := t.last - 1; v >= t.first; v-- {
+		if f.a.Tokens[v].Tag != kith.VERB || f.inside[v] {
+			continue
+		}
+		if s := t.subject(v); s >= 0 && !f.inside[s] {
+			f.set(i, v, s)
+			f.quotes[i].how = byWords
+			return true
+		}
+	}
+	return false
+}
+
+// byContext finds the speaker of speech that nothing reports: the one who
+// spoke before it in its paragraph or, in news, in the paragraph before; in
+// dialogue the one whose turn it is.
+func (f *speakerFinder) byContext(i int) {
+	q := f.quotes[i]
+	if f.dialogue {
+		f.byRank(i)
+		return
+	}
+	switch {
+	case i > 0 && f.quotes[i-1].paragraph == q.paragraph && f.takeOver(i, i-1):
+	case q.opens && i > 0 && q.paragraph-f.quotes[i-1].paragraph <= 1 && f.takeOver(i, i-1):
+	case q.opens && i > 0 && q.complete && f.sameSubject(i) >= 0 && f.takeOver(i, i-1):
+	case !q.complete:
+		f.a.Quotes[i].Scare = true
+	}
+}
+
+// sameSubject is the speaker of the quotation before, where the narrative
+// between the two is about that speaker still; -1 otherwise.
+func (f *speakerFinder) sameSubject(i int) int {
+	q, before := f.quotes[i], f.a.Quotes[i-1]
+	if before.Speaker < 0 || q.paragraph-f.quotes[i-1].paragraph > 2 || q.paraFirst == 0 {
+		return -1
+	}
+	t, ok := f.tree(q.paraFirst - 1)
+	if !ok {
+		return -1
+	}
+	for k := t.first; k < t.last; k++ {
+		if f.a.Tokens[k].Rel == kith.Nsubj && f.heads[k] >= 0 && f.a.Mentions[f.heads[k]].Entity == f.a.Mentions[before.Speaker].Entity {
+			return before.Speaker
+		}
+	}
+	return -1
+}
+
+// titled reports whether the words look like the title of a work: two words or
+// more, all longer ones capitalised, no punctuation at the end.
+func (f *speakerFinder) titled(q quoteContext) bool {
+	n := 0
+	for t := q.first; t < q.last; t++ {
+		w := f.a.Word(t)
+		r := []rune(w)[0]
+		switch {
+		case unicode.IsUpper(r):
+			n++
+		case len(w) > 4 || !unicode.IsLetter(r) && t == q.last-1 && w != ",":
+			return false
+		}
+	}
+	return n >= 2
+}
+
+// nickname reports whether the quotation names somebody rather than quoting
+// what somebody said: people "call" him “the Undertaker”.
+func (f *speakerFinder) nickname(i int) bool {
+	quote, q := f.a.Quotes[i], f.quotes[i]
+	if ReportingVerb(lowerLemma(f.a, quote.Cue)) != ReportsCalling || q.last-q.first > 5 {
+		return false
+	}
+	for t := q.first; t < q.last; t++ {
+		w := f.a.Word(t)
+		if t > q.first && unicode.IsUpper([]rune(w)[0]) && !strings.EqualFold(w, "I") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,298 @@
+package text
+
+import (
+	"strings"
+
+	"kith"
+)
+
+// speechTree walks the dependencies of one sentence.
+type speechTree struct {
+	a           *kith.Analysis
+	first, last int
+}
+
+func (f *speakerFinder) tree(token int) (speechTree, bool) {
+	s := f.a.SentenceOf(token)
+	if s < 0 {
+		return speechTree{}, false
+	}
+	return speechTree{f.a, f.a.Sentences[s].First, f.a.Sentences[s].Last}, true
+}
+
+func (t speechTree) head(i int) int {
+	h := t.a.Tokens[i].Head
+	if h < t.first || h >= t.last {
+		return -1
+	}
+	return h
+}
+
+func (t speechTree) child(i int, rels ...kith.Rel) int {
+	for k := t.first; k < t.last; k++ {
+		if t.a.Tokens[k].Head != i || k == i {
+			continue
+		}
+		for _, r := range rels {
+			if t.a.Tokens[k].Rel == r {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// verb is the lemma of i with its particle.
+func (t speechTree) verb(i int) string {
+	lemma := lowerLemma(t.a, i)
+	if p := t.child(i, kith.CompoundPrt); p >= 0 {
+		if w := lemma + "_" + lowerLemma(t.a, p); ReportingVerb(w) != NotReporting {
+			return w
+		}
+	}
+	return lemma
+}
+
+func lowerLemma(a *kith.Analysis, i int) string {
+	if l := a.Tokens[i].Lemma; l != "" && l != "_" {
+		return strings.ToLower(l)
+	}
+	return strings.ToLower(a.Word(i))
+}
+
+// subject is who does what verb v says, over coordination, control and
+// relative clauses; -1 where the sentence does not say.
+func (t speechTree) subject(v int) int {
+	for n := 0; v >= 0 && n < 8; n++ {
+		if s := t.child(v, kith.Nsubj); s >= 0 {
+			return t.antecedent(s, v)
+		}
+		if t.child(v, kith.NsubjPass, kith.AuxPass) >= 0 {
+			return t.agent(v)
+		}
+		switch rel := t.a.Tokens[v].Rel; rel {
+		case kith.Conj, kith.Xcomp, kith.Parataxis, kith.Ccomp:
+			v = t.head(v)
+		case kith.Advcl:
+			v = t.head(v)
+		case kith.Acl, kith.AclRelcl:
+			h := t.head(v)
+			if h >= 0 && t.child(h, kith.NmodPoss) >= 0 && rel == kith.Acl && t.child(v, kith.Mark) >= 0 { // "her vow to"
+				return t.child(h, kith.NmodPoss)
+			}
+			return h
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// agent is who does what a passive verb says; whoever is quoted speaks.
+func (t speechTree) agent(v int) int {
+	if by := t.child(v, kith.OblAgent); by >= 0 {
+		return by
+	}
+	if lemma := lowerLemma(t.a, v); lemma == "quote" || lemma == "cite" {
+		return t.child(v, kith.NsubjPass)
+	}
+	return -1
+}
+
+// antecedent replaces a relative pronoun by what its clause hangs on.
+func (t speechTree) antecedent(s, v int) int {
+	switch strings.ToLower(t.a.Word(s)) {
+	case "who", "which", "that":
+		for n := 0; v >= 0 && n < 4; n++ {
+			if t.a.Tokens[v].Rel == kith.AclRelcl {
+				return t.head(v)
+			}
+			v = t.head(v)
+		}
+	}
+	return s
+}
+
+// quoteHead is the token of the quotation whose head lies outside of it, in
+// its last sentence for cues that follow and its first for others.
+func (f *speakerFinder) quoteHead(q quoteContext, last bool) int {
+	if last {
+		for i := q.last - 1; i >= q.first; i-- {
+			if f.topmost(i, q) {
+				return i
+			}
+		}
+		return -1
+	}
+	for i := q.first; i < q.last; i++ {
+		if f.topmost(i, q) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (f *speakerFinder) topmost(i int, q quoteContext) bool {
+	t := f.a.Tokens[i]
+	return (t.Head < q.first || t.Head >= q.last) && t.Rel != kith.Punct && t.Rel != kith.Case && t.Rel != kith.Mark && t.Rel != kith.CC && t.Rel != kith.Det
+}
+
+// cueByTree finds the reporting verb over or beside the quotation and its
+// subject, by the tree; -1 where there is none.
+func (f *speakerFinder) cueByTree(q quoteContext) (cue, source int) {
+	for _, last := range []bool{false, true} {
+		head := f.quoteHead(q, last)
+		if head < 0 {
+			continue
+		}
+		t, ok := f.tree(head)
+		if !ok {
+			continue
+		}
+		if cue, source := f.beside(t, head, q); source >= 0 {
+			return cue, source
+		}
+		if cue, source := f.above(t, head, q); source >= 0 {
+			return cue, source
+		}
+	}
+	return -1, -1
+}
+
+// beside looks for a parenthetical "she said" and an "according to" that hang
+// on the quotation's head.
+func (f *speakerFinder) beside(t speechTree, head int, q quoteContext) (cue, source int) {
+	for k := t.first; k < t.last; k++ {
+		if t.a.Tokens[k].Head != head || f.inside[k] {
+			continue
+		}
+		switch t.a.Tokens[k].Rel {
+		case kith.Parataxis, kith.Conj, kith.Ccomp, kith.Advcl, kith.Dep:
+			if f.reports(t, k) {
+				if s := t.child(k, kith.Nsubj); s >= 0 && !f.inside[s] {
+					return k, s
+				}
+			}
+		case kith.Obl, kith.Nmod:
+			if c := t.child(k, kith.Case); c >= 0 && strings.EqualFold(t.a.Word(c), "according") {
+				return c, k
+			}
+		}
+	}
+	return -1, -1
+}
+
+// reports reports whether k is a verb that reports speech.
+func (f *speakerFinder) reports(t speechTree, k int) bool {
+	tag := t.a.Tokens[k].Tag
+	return (tag == kith.VERB || tag == kith.AUX || tag == kith.NOUN) && ReportingVerb(t.verb(k)) != NotReporting && ReportingVerb(t.verb(k)) != ReportingNoun
+}
+
+// above climbs from the quotation's head to the verb that reports it. A verb
+// that reports nothing is passed over, and its subject is taken only where it
+// stands for what somebody put in words: "her vow to “fight on”".
+func (f *speakerFinder) above(t speechTree, head int, q quoteContext) (cue, source int) {
+	for i, n := t.head(head), 0; i >= 0 && n < 12; n++ {
+		if !f.inside[i] && f.reports(t, i) {
+			if s := t.subject(i); s >= 0 && !f.inside[s] {
+				return i, s
+			}
+		}
+		i = t.head(i)
+	}
+	return -1, -1
+}
+
+// cueByWords finds the reporting verb in the narrative beside the quotation by
+// the order of words: "…," said Lee; "…," Lee said; Lee said: "…".
+func (f *speakerFinder) cueByWords(q quoteContext) (cue, source int) {
+	if cue, source := f.cueAfter(q); source >= 0 {
+		return cue, source
+	}
+	return f.cueBefore(q)
+}
+
+// cueAfter looks at the words that follow the closing mark, up to the end of
+// their sentence.
+func (f *speakerFinder) cueAfter(q quoteContext) (cue, source int) {
+	end := min(q.after, q.last+14)
+	for i := q.last; i < end; i++ {
+		w := f.a.Word(i)
+		if w == "." || w == ":" || w == ";" {
+			break
+		}
+		if f.a.Tokens[i].Tag != kith.VERB || !f.speechLemma(i) {
+			continue
+		}
+		if s := f.subjectNear(i, q.last, end); s >= 0 {
+			return i, s
+		}
+	}
+	return -1, -1
+}
+
+// cueBefore looks at the sentence that leads up to the opening mark.
+func (f *speakerFinder) cueBefore(q quoteContext) (cue, source int) {
+	start := max(q.before, q.first-40)
+	colon := false
+	for i := q.first - 1; i >= start; i-- {
+		switch w := f.a.Word(i); {
+		case w == ":":
+			colon = true
+		case w == "." || w == "?" || w == "!":
+			return -1, -1
+		}
+		if f.a.Tokens[i].Tag != kith.VERB || !f.speechLemma(i) && !colon {
+			continue
+		}
+		t, ok := f.tree(i)
+		if !ok {
+			continue
+		}
+		if s := t.subject(i); s >= 0 && !f.inside[s] {
+			return i, s
+		}
+		if s := f.subjectNear(i, start, i); s >= 0 {
+			return i, s
+		}
+	}
+	return -1, -1
+}
+
+func (f *speakerFinder) speechLemma(i int) bool {
+	switch ReportingVerb(lowerLemma(f.a, i)) {
+	case NotReporting, ReportingNoun, ReportsCalling:
+		return false
+	}
+	return true
+}
+
+// subjectNear is the head of a mention of a person right before or after the
+// verb, within tokens [lo, hi).
+func (f *speakerFinder) subjectNear(verb, lo, hi int) int {
+	if t, ok := f.tree(verb); ok {
+		if s := t.child(verb, kith.Nsubj); s >= lo && s < hi {
+			return s
+		}
+	}
+	for d := 1; d <= 6; d++ {
+		for _, i := range []int{verb - d, verb + d} {
+			if i < lo || i >= hi || i >= len(f.heads) {
+				continue
+			}
+			if m := f.heads[i]; m >= 0 && f.speaks(int(m)) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// speaks reports whether a mention is of a kind that can speak.
+func (f *speakerFinder) speaks(m int) bool {
+	switch f.a.Mentions[m].Type {
+	case kith.Person, kith.Group, kith.Organization, "":
+		return true
+	}
+	return false
+}
