@@ -27,6 +27,8 @@ type commands struct {
 
 // scoreCommands holds one field for each part of the reader that is scored.
 type scoreCommands struct {
+	Claims scoreClaims `cmd:"" help:"Claims, against the gold texts."`
+
 	Tag scoreTag `cmd:"" help:"Tokens, sentences, tags and lemmas."`
 
 	Parse scoreParse `cmd:"" help:"Dependencies."`
