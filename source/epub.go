@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/xml"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -52,6 +53,10 @@ func readEPUB(ctx context.Context, in input) ([]Item, error) {
 	}
 	meta := &kith.Document{}
 	dublinCore(ctx, meta, opf)
+	if strings.HasPrefix(meta.Title, "Unknown") {
+		meta.Title = ""
+	}
+	meta.Authors = slices.DeleteFunc(meta.Authors, func(a string) bool { return strings.HasPrefix(a, "Unknown") })
 	d.Title, d.Outlet = first(meta.Title, d.Title), first(meta.Outlet, d.Outlet)
 	d.Date = kith.Date(first(string(meta.Date), string(d.Date)))
 	if len(meta.Authors) > 0 {

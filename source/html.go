@@ -83,8 +83,8 @@ func page(ctx context.Context, text, address string) (*kith.Document, error) {
 	if article != nil {
 		paras = render(article.Content)
 	}
-	if size(paras) < minExtracted {
-		if whole := render(body(root)); size(whole) > 2*size(paras) {
+	if size(paras) < minExtracted || isPreformatted(root) {
+		if whole := render(body(root)); size(whole) > 2*size(paras) || isPreformatted(root) {
 			paras = whole
 		}
 	}
@@ -104,6 +104,22 @@ func page(ctx context.Context, text, address string) (*kith.Document, error) {
 	}
 	readPageHead(d, root)
 	return d, nil
+}
+
+// isPreformatted reports whether most of the page's text stands in pre
+// elements, whose line ends an extractor would lose.
+func isPreformatted(root *html.Node) bool {
+	all, pre := 0, 0
+	for n := range body(root).Descendants() {
+		if n.Type != html.TextNode || skipped[n.Parent.Data] {
+			continue
+		}
+		all += len(n.Data)
+		if n.Parent.Data == "pre" {
+			pre += len(n.Data)
+		}
+	}
+	return pre > 0 && pre*10 > all*6
 }
 
 // size is the number of bytes of text in the paragraphs.

@@ -240,8 +240,8 @@ func markReplies(d *kith.Document) {
 	for _, loc := range replyLines.FindAllStringIndex(d.Text, -1) {
 		quoted = append(quoted, kith.Block{Span: kith.Span{Start: loc[0], End: loc[1]}, Kind: kith.Boilerplate})
 	}
-	if i := strings.Index(d.Text, "\n-- \n"); i >= 0 {
-		quoted = append(quoted, kith.Block{Span: kith.Span{Start: i + 1, End: len(strings.TrimRight(d.Text, "\n "))}, Kind: kith.Boilerplate})
+	if at := signature.FindStringIndex(d.Text); at != nil {
+		quoted = append(quoted, kith.Block{Span: kith.Span{Start: at[0], End: len(strings.TrimRight(d.Text, "\n "))}, Kind: kith.Boilerplate})
 	}
 	for _, q := range quoted {
 		kept := d.Blocks[:0]
@@ -254,6 +254,8 @@ func markReplies(d *kith.Document) {
 	}
 	sortBlocks(d)
 }
+
+var signature = regexp.MustCompile(`(?m)^-- ?$`)
 
 var replyLines = regexp.MustCompile(`(?m)(?:^On [^\n]{5,120} wrote:\n+)?(?:^>[^\n]*\n?)+`)
 

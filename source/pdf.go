@@ -21,7 +21,7 @@ const (
 	maxPDFPages = 5000
 	pdfTimeout  = time.Minute
 	ocrTimeout  = 30 * time.Second // for one page
-	maxPDFText  = 100 << 20        // bytes of text
+	maxPDFText  = 500 << 20        // bytes of text with the places of words
 )
 
 // readPDF reads the text layer of a PDF: with pdftotext where it is on the
@@ -59,11 +59,12 @@ func readPDF(ctx context.Context, in input) ([]Item, error) {
 // pdfPages gives the text of each page.
 func pdfPages(ctx context.Context, file string) ([]string, string, error) {
 	if tool, err := exec.LookPath("pdftotext"); err == nil {
-		out, err := command(ctx, pdfTimeout, nil, tool, "-enc", "UTF-8", "-eol", "unix", "-q", "-l", fmt.Sprint(maxPDFPages), file, "-")
+		out, err := command(ctx, pdfTimeout, nil, tool, "-bbox-layout", "-enc", "UTF-8", "-q", "-l", fmt.Sprint(maxPDFPages), file, "-")
 		if err != nil {
 			return nil, "", pdfFailure(err)
 		}
-		return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f"), "", nil
+		pages, err := layoutPages(ctx, out)
+		return pages, "", err
 	}
 	pages, err := childPages(ctx, file)
 	return pages, "read without pdftotext; install poppler-utils for better text", err

@@ -14,6 +14,7 @@ type renderer struct {
 	b     strings.Builder // the block being written
 	kind  kith.BlockKind
 	space bool // white space is due before the next word
+	pre   int  // depth of preformatted elements
 }
 
 // render gives the paragraphs of the element's content.
@@ -45,13 +46,20 @@ func (r *renderer) walk(n *html.Node, depth int) {
 	}
 	switch n.Type {
 	case html.TextNode:
-		r.text(n.Data)
+		if r.pre > 0 {
+			r.preformatted(n.Data)
+		} else {
+			r.text(n.Data)
+		}
 		return
 	case html.ElementNode:
 		if skipped[n.Data] {
 			return
 		}
 		switch n.Data {
+		case "pre":
+			r.pre++
+			defer func() { r.pre-- }()
 		case "br":
 			r.breakLine()
 			return
@@ -95,6 +103,21 @@ func (r *renderer) text(s string) {
 		rest := strings.TrimLeftFunc(s[word:], isSpace)
 		r.space = r.space || len(rest) < len(s)-word
 		s = rest
+	}
+}
+
+// preformatted keeps line ends; a blank line ends the block.
+func (r *renderer) preformatted(s string) {
+	for i, line := range strings.Split(newlines(s), "\n") {
+		switch {
+		case i == 0:
+		case strings.TrimSpace(line) == "":
+			r.end()
+			continue
+		default:
+			r.breakLine()
+		}
+		r.b.WriteString(line)
 	}
 }
 
