@@ -47,8 +47,10 @@ const (
 
 // hashWord digests a word in lower case; digits become 0 and typographic
 // apostrophes straight.
-func hashWord(word string) uint32 {
-	h := uint32(hashSeed)
+func hashWord(word string) uint32 { return hashOnto(hashSeed, word) }
+
+// hashOnto goes on with the hash of what stands before the word.
+func hashOnto(h uint32, word string) uint32 {
 	for i := 0; i < len(word); i++ {
 		c := word[i]
 		if c >= utf8.RuneSelf {

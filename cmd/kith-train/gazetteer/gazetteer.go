@@ -51,28 +51,14 @@ var sections = map[string]text.Class{
 }
 
 func (c *compiler) markers(lexicons fs.FS) error {
-	content, err := fs.ReadFile(lexicons, "lexicons/names.txt")
-	if err != nil {
-		return err
-	}
-	var class text.Class
-	for n, line := range strings.Split(string(content), "\n") {
-		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, "[") {
-			var ok bool
-			if class, ok = sections[strings.Trim(line, "[]")]; !ok {
-				return fmt.Errorf("lexicons/names.txt:%d: unknown section %q", n+1, line)
-			}
-			continue
+	return sectionWords(lexicons, "lexicons/names.txt", func(section, word string) error {
+		class, ok := sections[section]
+		if !ok {
+			return fmt.Errorf("unknown section %q", section)
 		}
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		for _, word := range strings.Fields(line) {
-			c.b.Add(word, class)
-		}
-	}
-	return nil
+		c.b.Add(word, class)
+		return nil
+	})
 }
 
 // lines calls use for each line of a file, which may be gzipped.

@@ -1,0 +1,81 @@
+package text
+
+import (
+	"context"
+	"io/fs"
+
+	"kith"
+)
+
+// Coreference is the stage that finds mentions — names, descriptions and
+// pronouns — and joins those of one person, organisation, place, event or
+// group into entities.
+//
+// Names are joined by rules that never merge two people of one last name.
+// Descriptions and pronouns are joined by a model that ranks the clusters
+// read so far.
+type Coreference struct{ model *corefModel }
+
+// NewCoreference loads the weights of coreference from the data folder.
+func NewCoreference(fsys fs.FS) (*Coreference, error) {
+	m, err := loadCorefModel(fsys, CoreferencePath)
+	if err != nil {
+		return nil, err
+	}
+	return &Coreference{m}, nil
+}
+
+// Name is the stage's name in messages.
+func (*Coreference) Name() string { return "coreference" }
+
+// Needs lists the layers that the stage reads.
+func (*Coreference) Needs() []kith.Layer {
+	return []kith.Layer{kith.LayerSentences, kith.LayerTokens, kith.LayerTags, kith.LayerTree, kith.LayerNames, kith.LayerQuotes}
+}
+
+// Gives lists the layers that the stage fills.
+func (*Coreference) Gives() []kith.Layer { return []kith.Layer{kith.LayerEntities} }
+
+// Run fills the mentions and entities of the document.
+func (c *Coreference) Run(ctx context.Context, a *kith.Analysis) error {
+	r := newResolver(a, c.model.lex, c.model)
+	if err := r.run(ctx); err != nil {
+		return err
+	}
+	r.emit()
+	return nil
+}
+
+// Chains resolves the document and returns all clusters of two mentions and
+// more as runs of tokens, things and notions included, in the manner of
+// OntoNotes: with the possessive mark, and with what stands in apposition.
+func (c *Coreference) Chains(ctx context.Context, a *kith.Analysis) ([]CorefChain, error) {
+	r := newResolver(a, c.model.lex, c.model)
+	if err := r.run(ctx); err != nil {
+		return nil, err
+	}
+	chains := make([]CorefChain, len(r.clusters))
+	for m := range r.refs {
+		ref := &r.refs[m]
+		if ref.role == roleAppos && r.appositive(m) >= 0 {
+			continue
+		}
+		chains[ref.cluster] = append(chains[ref.cluster], r.treebankSpan(ref))
+	}
+	var out []CorefChain
+	for _, chain := range chains {
+		if len(chain) > 1 {
+			out = append(out, chain)
+		}
+	}
+	return out, nil
+}
+
+// treebankSpan is the mention as OntoNotes would mark it.
+func (r *resolver) treebankSpan(ref *ref) [2]int {
+	last := ref.last
+	if last < len(r.a.Tokens) && r.a.Tokens[last].Rel == kith.Case && r.a.Tokens[last].Head == ref.head && ref.kind != refPronoun {
+		last++
+	}
+	return [2]int{ref.first, last}
+}

@@ -1,0 +1,379 @@
+package text
+
+import (
+	"kith"
+)
+
+// windows within which antecedents are sought.
+const (
+	windowMentions  = 60
+	windowSentences = 4
+	maxCandidates   = 20
+)
+
+// rank lets the model choose the cluster that a pronoun or a description
+// joins, or something new.
+//
+// It ranks clusters rather than mentions, with a candidate for "new" (Rahman
+// and Ng, "Supervised Models for Coreference Resolution", EMNLP 2009).
+func (r *resolver) rank(m int) {
+	r.gather(m)
+	for i := range r.cands {
+		c := &r.cands[i]
+		if c.cluster < 0 {
+			c.features = r.newFeatures(c.features[:0], m)
+		} else {
+			c.features = r.pairFeatures(c.features[:0], m, c)
+		}
+		if r.learn == nil {
+			c.score = r.model.score(c.features)
+		}
+	}
+	best := 0
+	for i := range r.cands {
+		if r.cands[i].score > r.cands[best].score {
+			best = i
+		}
+	}
+	if r.learn != nil {
+		best = r.learn.choose(r, m, best)
+	}
+	r.add(m, r.cands[best].cluster)
+}
+
+// gather fills the candidates: first the new cluster, then clusters from near
+// to far.
+func (r *resolver) gather(m int) {
+	r.cands = r.cands[:0]
+	r.candidate(-1, -1)
+	ref := &r.refs[m]
+	for j := m - 1; j >= max(0, m-windowMentions) && len(r.cands) < maxCandidates; j-- {
+		other := &r.refs[j]
+		if ref.sentence-other.sentence > windowSentences {
+			break
+		}
+		c := other.cluster
+		if c < 0 || r.clusters[c].stamp == m {
+			continue
+		}
+		r.clusters[c].stamp = m
+		if r.fits(m, j, c) {
+			r.candidate(c, j)
+		}
+	}
+	if ref.kind == refNominal {
+		slot := r.byHead[(ref.lemma*0x9e3779b1)>>8&uint32(len(r.byHead)-1)]
+		if slot.lemma == ref.lemma && r.clusters[slot.cluster].stamp != m {
+			r.clusters[slot.cluster].stamp = m
+			if j := r.clusters[slot.cluster].last; r.fits(m, j, int(slot.cluster)) {
+				r.candidate(int(slot.cluster), j)
+			}
+		}
+	}
+	if ref.quote >= 0 && ref.person == 1 {
+		if s := r.speakers[ref.quote]; s >= 0 && int(s) < m {
+			if c := r.refs[s].cluster; c >= 0 && r.clusters[c].stamp != m {
+				r.clusters[c].stamp = m
+				r.candidate(c, int(s))
+			}
+		}
+	}
+}
+
+func (r *resolver) candidate(c, mention int) {
+	if n := len(r.cands); n < cap(r.cands) {
+		r.cands = r.cands[:n+1] // keeps the slice of features
+		r.cands[n].cluster, r.cands[n].mention = c, mention
+		return
+	}
+	r.cands = append(r.cands, candidate{cluster: c, mention: mention})
+}
+
+// fits rules out what grammar and kind forbid.
+func (r *resolver) fits(m, j, c int) bool {
+	ref, other, k := &r.refs[m], &r.refs[j], &r.clusters[c]
+	if other.first <= ref.first && other.last >= ref.last || ref.first <= other.first && ref.last >= other.last {
+		return false // one inside of the other
+	}
+	if conflictingSex(ref.sex, k.sex) || !numbersFit(ref, k) || !r.personsFit(ref, k) {
+		return false
+	}
+	if !ref.reflexive && ref.role != rolePossessor && other.governor == ref.governor && other.governor >= 0 &&
+		other.sentence == ref.sentence && other.role != rolePossessor {
+		return false // "she called her"
+	}
+	if ref.kind == refPronoun {
+		return r.pronounFits(ref, k)
+	}
+	return r.nominalFits(ref, k)
+}
+
+func conflictingSex(a, b refSex) bool { return a != sexUnknown && b != sexUnknown && a != b }
+
+func numbersFit(ref *ref, k *cluster) bool {
+	if ref.number == numberUnknown || k.number == numberUnknown || ref.number == k.number {
+		return true
+	}
+	// "they" of a body or a group; singular "they" of a person unknown.
+	return ref.kind == refPronoun && ref.number == numberMany && ref.person == 3 &&
+		(k.kinds == kith.Organization || k.kinds == kith.Group || k.class&NounGroup != 0 || k.kinds == kith.Person && k.sex == sexUnknown && !k.named)
+}
+
+// personsFit keeps first and second persons apart from the third, except that
+// a speaker may be named.
+func (r *resolver) personsFit(ref *ref, k *cluster) bool {
+	if ref.kind != refPronoun {
+		return true
+	}
+	last := &r.refs[k.last]
+	switch {
+	case last.kind != refPronoun || last.person == ref.person:
+		return true
+	case ref.person == 3 || last.person == 3:
+		return (ref.quote >= 0) != (last.quote >= 0)
+	}
+	return ref.quote != last.quote || ref.quote < 0
+}
+
+func (r *resolver) pronounFits(ref *ref, k *cluster) bool {
+	human := k.kinds == kith.Person || k.class&NounPerson != 0
+	switch {
+	case ref.sex == sexMale || ref.sex == sexFemale:
+		return human || k.kinds == "" && k.class == 0 || k.class&NounAnimal != 0
+	case ref.sex == sexNone:
+		return k.kinds != kith.Person
+	case ref.person < 3:
+		return human || k.kinds == kith.Group || k.kinds == kith.Organization || k.class&NounGroup != 0 || !k.named
+	}
+	return true
+}
+
+// nominalFits lets a description join what has its head noun, or a name of its
+// kind.
+func (r *resolver) nominalFits(ref *ref, k *cluster) bool {
+	if k.hasHead(ref.lemma) {
+		return true
+	}
+	if ref.form == formIndefinite || ref.form == formQuantified && !pluralOf(ref) {
+		return false
+	}
+	if ref.kinds == "" {
+		return ref.form == formDemonstrative || ref.form == formDefinite && k.kinds == "" && !k.named
+	}
+	return sameKind(ref.kinds, k.kinds)
+}
+
+func pluralOf(ref *ref) bool { return ref.number == numberMany }
+
+// near cuts a distance to a few steps.
+func near(n int) uint32 {
+	switch {
+	case n < 4:
+		return uint32(n)
+	case n < 7:
+		return 4
+	case n < 12:
+		return 5
+	case n < 25:
+		return 6
+	}
+	return 7
+}
+
+func kindCode(t kith.EntityType) uint32 {
+	switch t {
+	case kith.Person:
+		return 1
+	case kith.Organization:
+		return 2
+	case kith.Place:
+		return 3
+	case kith.EventType:
+		return 4
+	case kith.Group:
+		return 5
+	}
+	return 0
+}
+
+// anaphor is the class by which features are kept apart.
+func (r *resolver) anaphor(ref *ref) uint32 {
+	if ref.kind == refPronoun {
+		code := ref.lemma
+		if ref.reflexive {
+			code++
+		}
+		if ref.role == rolePossessor {
+			code += 2
+		}
+		return code
+	}
+	return uint32(ref.form)<<4 | kindCode(ref.kinds)
+}
+
+func (r *resolver) pairFeatures(dst []uint32, m int, c *candidate) []uint32 {
+	ref, other, k := &r.refs[m], &r.refs[c.mention], &r.clusters[c.cluster]
+	ana := r.anaphor(ref)
+	short := uint32(ref.kind)<<3 | uint32(ref.person)
+	if ref.kind == refNominal {
+		short |= uint32(ref.form) << 6
+	}
+	gap := near(ref.sentence - other.sentence)
+	dist := near(m - c.mention)
+	ant := uint32(other.kind)<<4 | kindCode(k.kinds)
+	named := uint32(0)
+	if k.named {
+		named = 1
+	}
+	roles := uint32(ref.role)<<4 | uint32(other.role)
+	sameQuote := quoteRelation(ref, other)
+	weight := near(int(4 * k.weightAt(ref.sentence)))
+	dst = append(dst,
+		nameMix2(101, ana, gap), nameMix2(102, ana, dist), nameMix2(103, short, roles<<3|gap),
+		nameMix2(104, ana, ant), nameMix2(105, ana, near(k.size)<<1|named),
+		nameMix2(106, ana, uint32(ref.sex)<<4|uint32(k.sex)<<2|named), nameMix2(107, ana, uint32(ref.number)<<4|uint32(k.number)),
+		nameMix2(108, ana, weight), nameMix2(109, short, weight<<4|gap),
+		nameMix2(110, ana, uint32(k.class&0xfff)), nameMix2(111, uint32(ref.class&0xfff), uint32(k.class&0xfff)<<3|short),
+		nameMix2(112, ana, sameQuote), nameMix2(113, ana, uint32(other.role)<<4|gap),
+		nameMix2(114, ana, uint32(other.form)<<2|uint32(other.kind)), nameMix2(115, ana, uint32(len(r.cands))),
+		nameMix2(116, ana, roles), nameMix2(117, gap<<3|dist, short),
+	)
+	if ref.kind == refPronoun {
+		gov := r.governorHash(ref)
+		dst = append(dst, nameMix2(120, ana, other.lemma), nameMix2(121, gov, ant),
+			nameMix2(122, ana, boolBit(other.kind == refPronoun && other.lemma == ref.lemma)<<3|gap),
+			nameMix2(123, ana, boolBit(r.refs[k.first].role == roleSubject)<<3|uint32(r.firstInSentence(c.mention))<<1|boolBit(gap == 0)))
+		return dst
+	}
+	match := boolBit(k.hasHead(ref.lemma))<<2 | boolBit(other.lemma == ref.lemma)<<1 | boolBit(r.sameWords(ref, other))
+	mods := r.modifiers(ref, other)
+	return append(dst,
+		nameMix2(130, match, short), nameMix2(131, match, ana), nameMix2(132, match<<4|mods, short), nameMix2(133, match<<3|gap, short),
+		nameMix2(134, ref.lemma, match), nameMix2(135, ref.lemma, other.lemma), nameMix2(136, ref.lemma, ant),
+		nameMix2(137, match<<4|mods, uint32(other.form)<<3|uint32(ref.form)), nameMix2(138, match, near(r.sinceLast(m, k))))
+}
+
+func boolBit(b bool) uint32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func quoteRelation(a, b *ref) uint32 {
+	switch {
+	case a.quote < 0 && b.quote < 0:
+		return 0
+	case a.quote == b.quote:
+		return 1
+	case a.quote >= 0 && b.quote >= 0:
+		return 2
+	case a.quote >= 0:
+		return 3
+	}
+	return 4
+}
+
+func (r *resolver) governorHash(ref *ref) uint32 {
+	if ref.governor < 0 {
+		return 0
+	}
+	return nameMix2(1, hashWord(r.a.Tokens[ref.governor].Lemma), uint32(ref.role))
+}
+
+func (r *resolver) firstInSentence(m int) uint32 {
+	if m == 0 || r.refs[m-1].sentence != r.refs[m].sentence {
+		return 1
+	}
+	return 0
+}
+
+func (r *resolver) sinceLast(m int, k *cluster) int {
+	return r.refs[m].sentence - r.refs[k.last].sentence
+}
+
+// sameWords reports whether two mentions are the same words but for the
+// determiner.
+func (r *resolver) sameWords(a, b *ref) bool {
+	i, j := r.afterDeterminer(a), r.afterDeterminer(b)
+	if a.last-i != b.last-j || a.last-i > 20 {
+		return false
+	}
+	for ; i < a.last; i, j = i+1, j+1 {
+		if hashWord(r.a.Word(i)) != hashWord(r.a.Word(j)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *resolver) afterDeterminer(m *ref) int {
+	if m.first < m.head && r.a.Tokens[m.first].Tag == kith.DET {
+		return m.first + 1
+	}
+	return m.first
+}
+
+// modifiers compares the words before the heads: 0 none in either, 1 the
+// anaphor's all in the antecedent, 2 only the antecedent has any, 3 the
+// anaphor has new ones.
+func (r *resolver) modifiers(a, b *ref) uint32 {
+	fresh, shared, others := 0, 0, 0
+	for j := b.first; j < b.head; j++ {
+		if contentTag(r.a.Tokens[j].Tag) {
+			others++
+		}
+	}
+	for i := a.first; i < a.head && i < a.first+8; i++ {
+		if !contentTag(r.a.Tokens[i].Tag) {
+			continue
+		}
+		if r.hasWord(b, r.a.Word(i)) {
+			shared++
+		} else {
+			fresh++
+		}
+	}
+	post := boolBit(a.last-a.head > 1)<<2 | boolBit(b.last-b.head > 1)<<3
+	switch {
+	case fresh > 0:
+		return 3 | post
+	case shared > 0:
+		return 1 | post
+	case others > 0:
+		return 2 | post
+	}
+	return post
+}
+
+func contentTag(t kith.Tag) bool {
+	return t == kith.ADJ || t == kith.NOUN || t == kith.PROPN || t == kith.NUM || t == kith.VERB
+}
+
+func (r *resolver) hasWord(m *ref, word string) bool {
+	h := hashWord(word)
+	for i := m.first; i < min(m.last, m.first+16); i++ {
+		if hashWord(r.a.Word(i)) == h {
+			return true
+		}
+	}
+	return false
+}
+
+// newFeatures speak for a mention that begins something new.
+func (r *resolver) newFeatures(dst []uint32, m int) []uint32 {
+	ref := &r.refs[m]
+	ana := r.anaphor(ref)
+	size := near(ref.last - ref.first)
+	before := boolBit(ref.first < ref.head-1 || ref.first < ref.head && r.a.Tokens[ref.first].Tag != kith.DET)
+	after := boolBit(ref.last > ref.head+1)
+	slot := r.byHead[(ref.lemma*0x9e3779b1)>>8&uint32(len(r.byHead)-1)]
+	seen := boolBit(slot.lemma == ref.lemma)
+	return append(dst,
+		nameMix2(150, ana, 0), nameMix2(151, ana, ref.lemma), nameMix2(152, uint32(ref.form), ref.lemma),
+		nameMix2(153, ana, before<<1|after), nameMix2(154, ana, uint32(ref.role)), nameMix2(155, ana, near(ref.sentence)),
+		nameMix2(156, uint32(ref.class&0xfff), uint32(ref.form)), nameMix2(157, ana, size), nameMix2(158, ana, seen<<2|before<<1|after),
+		nameMix2(159, ana, uint32(len(r.cands))), nameMix2(160, r.governorHash(ref), ana), nameMix2(161, ana, boolBit(ref.quote >= 0)),
+		nameMix2(162, uint32(r.a.Tokens[ref.head].XTag), ana), nameMix2(163, ana, boolBit(ref.inside >= 0)),
+		nameMix2(164, ref.lemma, seen), nameMix2(165, hashWord(r.a.Word(ref.first)), uint32(ref.role)))
+}

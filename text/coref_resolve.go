@@ -1,0 +1,368 @@
+package text
+
+import (
+	"context"
+	"math"
+
+	"kith"
+)
+
+// cluster is the mentions of one thing, as far as they have been read.
+type cluster struct {
+	kinds   kith.EntityType
+	class   NounClass
+	sex     refSex
+	number  refNumber
+	size    int
+	last    int // newest mention
+	first   int // oldest
+	named   bool
+	person  int32 // index into persons, -1 for none
+	thing   int32 // index into allThings, -1 for none
+	heads   [4]uint32
+	headed  int
+	gold    int32   // chain in the corpus, in training
+	weight  float32 // salience: mentions, fading from sentence to sentence
+	weighed int     // sentence in which weight was true
+	stamp   int     // last anaphor for which it was a candidate
+}
+
+// resolver joins the mentions of one document into clusters, from left to
+// right.
+type resolver struct {
+	a        *kith.Analysis
+	lex      *lexicon
+	finder   *mentionFinder
+	model    *corefModel
+	refs     []ref
+	clusters []cluster
+
+	parsed   []personName
+	parsedAt []int32 // for each mention its place in parsed, or -1
+	personOf []int32 // for each mention its person, or -1
+	persons  []person
+	byFamily chainTable
+
+	givens     *chainTable // persons by first name
+	givenOwner []int32
+
+	thingOf   []int32
+	allThings []thing
+	stands    []int32 // thing that each thing stands for
+	byKey     chainTable
+	thingAt   []int32
+
+	byHead   []headSlot // newest cluster for each head noun
+	speakers []int32    // mention of the speaker of each quotation, or -1
+	cands    []candidate
+	learn    *corefLearner
+}
+
+// candidate is a cluster that a mention may join, with its newest mention.
+type candidate struct {
+	cluster  int // -1: something new
+	mention  int
+	features []uint32
+	score    float32
+}
+
+type headSlot struct {
+	lemma   uint32
+	cluster int32
+}
+
+func newResolver(a *kith.Analysis, lex *lexicon, model *corefModel) *resolver {
+	r := &resolver{a: a, lex: lex, model: model, finder: newMentionFinder(a, lex)}
+	r.refs = r.finder.find()
+	n := len(r.refs)
+	r.parsedAt, r.personOf, r.thingOf = make([]int32, n), make([]int32, n), make([]int32, n)
+	for i := range n {
+		r.parsedAt[i], r.personOf[i], r.thingOf[i] = -1, -1, -1
+	}
+	r.byFamily, r.byKey = newChainTable(n), newChainTable(2*n)
+	r.people()
+	r.stands = make([]int32, n+1)
+	for i := range r.stands {
+		r.stands[i] = int32(i)
+	}
+	r.things()
+	size := 64
+	for size < n {
+		size *= 2
+	}
+	r.byHead = make([]headSlot, size)
+	r.findSpeakers()
+	return r
+}
+
+// run resolves all mentions.
+func (r *resolver) run(ctx context.Context) error {
+	for m := range r.refs {
+		if m%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.resolve(m)
+	}
+	return nil
+}
+
+func (r *resolver) resolve(m int) {
+	switch ref := &r.refs[m]; {
+	case ref.kind == refName:
+		r.resolveName(m)
+	case r.resolveApposition(m):
+	default:
+		r.rank(m)
+	}
+}
+
+// join adds a mention to a cluster, a new one where c is -1.
+func (r *resolver) add(m, c int) int {
+	ref := &r.refs[m]
+	if c < 0 {
+		c = len(r.clusters)
+		r.clusters = append(r.clusters, cluster{first: m, person: -1, thing: -1, gold: -1, stamp: -1})
+	}
+	ref.cluster = c
+	k := &r.clusters[c]
+	k.weight = k.weightAt(ref.sentence) + roleWeight(ref)
+	k.weighed = ref.sentence
+	k.size++
+	k.last = m
+	if ref.kinds != "" && (k.kinds == "" || ref.kind == refName && !k.named) {
+		k.kinds = ref.kinds
+	}
+	k.class |= ref.class
+	if k.sex == sexUnknown || k.sex == sexNone && ref.sex != sexUnknown {
+		k.sex = ref.sex
+	}
+	if k.number == numberUnknown {
+		k.number = ref.number
+	}
+	k.named = k.named || ref.kind == refName
+	if ref.kind != refPronoun {
+		r.addHead(k, c, ref.lemma)
+	}
+	if r.learn != nil {
+		r.learn.joined(r, m, k)
+	}
+	return c
+}
+
+func (r *resolver) addHead(k *cluster, c int, lemma uint32) {
+	slot := &r.byHead[(lemma*0x9e3779b1)>>8&uint32(len(r.byHead)-1)]
+	*slot = headSlot{lemma, int32(c)}
+	for i := range min(k.headed, len(k.heads)) {
+		if k.heads[i] == lemma {
+			return
+		}
+	}
+	k.heads[k.headed%len(k.heads)] = lemma
+	k.headed++
+}
+
+func (k *cluster) hasHead(lemma uint32) bool {
+	for i := range min(k.headed, len(k.heads)) {
+		if k.heads[i] == lemma {
+			return true
+		}
+	}
+	return false
+}
+
+// weightAt is the salience at a sentence: it halves every two sentences.
+func (k *cluster) weightAt(sentence int) float32 {
+	gap := sentence - k.weighed
+	if gap > 40 {
+		return 0
+	}
+	return k.weight * float32(math.Pow(.7, float64(gap)))
+}
+
+func roleWeight(ref *ref) float32 {
+	switch ref.role {
+	case roleSubject:
+		return 1.5
+	case roleObject, roleAppos:
+		return 1
+	case rolePossessor, roleModifier:
+		return .7
+	}
+	return .8
+}
+
+// resolveName joins a name to the person or thing that it names.
+func (r *resolver) resolveName(m int) {
+	ref := &r.refs[m]
+	if ref.kinds == kith.Person {
+		r.resolvePerson(m)
+		return
+	}
+	t := r.root(r.thingOf[m])
+	c := r.allThings[t].cluster
+	if c < 0 {
+		c = r.apposedTo(m)
+	}
+	c = r.add(m, c)
+	r.allThings[t].cluster, r.clusters[c].thing = c, t
+}
+
+func (r *resolver) resolvePerson(m int) {
+	p := &r.parsed[r.parsedAt[m]]
+	who := r.personOf[m]
+	if who < 0 {
+		who = r.bareName(m, p)
+		r.personOf[m] = who
+	}
+	c := -1
+	if who >= 0 {
+		c = r.persons[who].cluster
+	}
+	if c < 0 {
+		c = r.apposedTo(m)
+	}
+	c = r.add(m, c)
+	if who < 0 {
+		who = r.namelessPerson(p)
+	}
+	r.persons[who].cluster = c
+	k := &r.clusters[c]
+	k.person, k.kinds = who, kith.Person
+	if k.sex == sexUnknown {
+		k.sex = r.persons[who].sex
+	}
+	if r.persons[who].sex == sexUnknown {
+		r.persons[who].sex = k.sex
+	}
+}
+
+// namelessPerson makes a person of a name of one part that fits nobody.
+func (r *resolver) namelessPerson(p *personName) int32 {
+	r.persons = append(r.persons, person{family: p.familyHash, short: p.familyShort, suffix: p.suffix, sex: p.sex, cluster: -1, first: p.mention})
+	r.byFamily.add(p.familyShort)
+	return int32(len(r.persons) - 1)
+}
+
+// bareName finds whom a name of one part means: by the last name, else by the
+// first name. Among several of one last name it is the most salient so far
+// whose sex agrees; persons yet to be introduced count where nobody has been.
+func (r *resolver) bareName(m int, p *personName) int32 {
+	sentence := r.refs[m].sentence
+	best, bestWeight := int32(-1), float32(-1)
+	tries := 0
+	for i := r.byFamily.first(p.familyShort); i >= 0 && tries < maxNamesakes; i = r.byFamily.next(i) {
+		tries++
+		who := &r.persons[i]
+		if who.sex != sexUnknown && p.sex != sexUnknown && who.sex != p.sex {
+			continue
+		}
+		weight := float32(0)
+		if who.cluster >= 0 {
+			k := &r.clusters[who.cluster]
+			weight = 1 + k.weightAt(sentence) + .1*float32(min(k.size, 20))
+		}
+		if weight >= bestWeight { // of equals the one named first
+			best, bestWeight = int32(i), weight
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	return r.byGiven(p)
+}
+
+// byGiven finds the one person of that first name, -1 where there is none or
+// more than one.
+func (r *resolver) byGiven(p *personName) int32 {
+	if r.givens == nil {
+		r.indexGivens()
+	}
+	found := int32(-1)
+	for i := r.givens.first(p.familyShort); i >= 0; i = r.givens.next(i) {
+		who := r.givenOwner[i]
+		if found >= 0 && who != found {
+			return -1
+		}
+		found = who
+	}
+	if found >= 0 && p.sex != sexUnknown && r.persons[found].sex != sexUnknown && p.sex != r.persons[found].sex {
+		return -1
+	}
+	return found
+}
+
+// indexGivens indexes the persons with a full name by their first names.
+func (r *resolver) indexGivens() {
+	table := newChainTable(2 * len(r.persons))
+	for i := range r.persons {
+		for _, g := range r.persons[i].givens {
+			table.add(phraseHash(0, g))
+			r.givenOwner = append(r.givenOwner, int32(i))
+		}
+	}
+	r.givens = &table
+}
+
+// apposedTo returns the cluster of the description that a name stands beside:
+// "her husband, Tom Lindqvist", "the party leader, Ana Reyes"; -1 for none.
+func (r *resolver) apposedTo(m int) int {
+	other := r.appositive(m)
+	if other < 0 || other >= m {
+		return -1
+	}
+	o := &r.refs[other]
+	if o.cluster < 0 || r.clusters[o.cluster].named {
+		return -1
+	}
+	return o.cluster
+}
+
+// resolveApposition joins a description to the name that it stands beside.
+func (r *resolver) resolveApposition(m int) bool {
+	if r.refs[m].kind != refNominal {
+		return false
+	}
+	other := r.appositive(m)
+	if other < 0 || other > m || r.refs[other].cluster < 0 {
+		return false
+	}
+	r.add(m, r.refs[other].cluster)
+	return true
+}
+
+// appositive finds the mention that the tree sets in apposition to m, before
+// or after it, if the two can be one.
+func (r *resolver) appositive(m int) int {
+	ref := &r.refs[m]
+	t := &r.a.Tokens[ref.head]
+	if t.Rel == kith.Appos && t.Head >= 0 {
+		if other := r.finder.refAt[t.Head]; other >= 0 && r.canBeOne(ref, &r.refs[other]) {
+			return int(other)
+		}
+	}
+	return -1
+}
+
+// canBeOne reports whether a name and a description beside it can be one.
+func (r *resolver) canBeOne(a, b *ref) bool {
+	if a.kind == refPronoun || b.kind == refPronoun || a.kind == refName && b.kind == refName {
+		return false
+	}
+	if a.number == numberMany && b.number == numberOne || a.number == numberOne && b.number == numberMany {
+		return false
+	}
+	if a.sex != sexUnknown && b.sex != sexUnknown && a.sex != b.sex {
+		return false
+	}
+	return sameKind(a.kinds, b.kinds) && a.kinds == b.kinds
+}
+
+// sameKind reports whether two types may be types of one thing.
+func sameKind(a, b kith.EntityType) bool {
+	if a == b || a == "" || b == "" {
+		return true
+	}
+	people := func(t kith.EntityType) bool { return t == kith.Organization || t == kith.Group }
+	bodies := func(t kith.EntityType) bool { return t == kith.Organization || t == kith.Place }
+	return people(a) && people(b) || bodies(a) && bodies(b)
+}
