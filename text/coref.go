@@ -2,42 +2,68 @@ package text
 
 import (
 	"context"
-	"io/fs"
+	"fmt"
+	"sync"
 
 	"kith"
 )
 
-// Coreference is the stage that finds mentions — names, descriptions and
-// pronouns — and joins those of one person, organisation, place, event or
-// group into entities.
-//
-// Names are joined by rules that never merge two people of one last name.
-// Descriptions and pronouns are joined by a model that ranks the clusters
-// read so far.
-type Coreference struct{ model *corefModel }
+// Coreference finds mentions and joins them into entities, with the embedded
+// model.
+var Coreference kith.Stage = coreferenceStage{}
 
-// NewCoreference loads the weights of coreference from the data folder.
-func NewCoreference(fsys fs.FS) (*Coreference, error) {
-	m, err := loadCorefModel(fsys, CoreferencePath)
+type coreferenceStage struct{}
+
+func (coreferenceStage) Name() string { return "coreference" }
+func (coreferenceStage) Needs() []kith.Layer {
+	return []kith.Layer{kith.LayerSentences, kith.LayerTokens, kith.LayerTags, kith.LayerTree, kith.LayerNames, kith.LayerQuotes}
+}
+func (coreferenceStage) Gives() []kith.Layer { return []kith.Layer{kith.LayerEntities} }
+
+func (coreferenceStage) Run(ctx context.Context, a *kith.Analysis) error {
+	l, err := embeddedLinker()
+	if err != nil {
+		return err
+	}
+	return l.Run(ctx, a)
+}
+
+var embeddedLinker = sync.OnceValues(func() (*Linker, error) {
+	data, err := model("coref")
 	if err != nil {
 		return nil, err
 	}
-	return &Coreference{m}, nil
+	return OpenLinker(data)
+})
+
+// Linker finds mentions — names, descriptions and pronouns — and joins those
+// of one person, organisation, place, event or group into entities.
+//
+// Names are joined by rules that never merge two people of one last name.
+// Descriptions and pronouns are joined by a model that ranks the clusters
+// read so far. It is safe for concurrent use.
+type Linker struct{ model *corefModel }
+
+// OpenLinker reads a linker from a model file.
+func OpenLinker(data []byte) (*Linker, error) {
+	m, err := decodeCorefModel(data)
+	if err != nil {
+		return nil, fmt.Errorf("open linker: %w", err)
+	}
+	return &Linker{m}, nil
 }
 
 // Name is the stage's name in messages.
-func (*Coreference) Name() string { return "coreference" }
+func (*Linker) Name() string { return Coreference.Name() }
 
 // Needs lists the layers that the stage reads.
-func (*Coreference) Needs() []kith.Layer {
-	return []kith.Layer{kith.LayerSentences, kith.LayerTokens, kith.LayerTags, kith.LayerTree, kith.LayerNames, kith.LayerQuotes}
-}
+func (*Linker) Needs() []kith.Layer { return Coreference.Needs() }
 
 // Gives lists the layers that the stage fills.
-func (*Coreference) Gives() []kith.Layer { return []kith.Layer{kith.LayerEntities} }
+func (*Linker) Gives() []kith.Layer { return Coreference.Gives() }
 
 // Run fills the mentions and entities of the document.
-func (c *Coreference) Run(ctx context.Context, a *kith.Analysis) error {
+func (c *Linker) Run(ctx context.Context, a *kith.Analysis) error {
 	r := newResolver(a, c.model.lex, c.model)
 	if err := r.run(ctx); err != nil {
 		return err
@@ -49,7 +75,7 @@ func (c *Coreference) Run(ctx context.Context, a *kith.Analysis) error {
 // Chains resolves the document and returns all clusters of two mentions and
 // more as runs of tokens, things and notions included, in the manner of
 // OntoNotes: with the possessive mark, and with what stands in apposition.
-func (c *Coreference) Chains(ctx context.Context, a *kith.Analysis) ([]CorefChain, error) {
+func (c *Linker) Chains(ctx context.Context, a *kith.Analysis) ([]CorefChain, error) {
 	r := newResolver(a, c.model.lex, c.model)
 	if err := r.run(ctx); err != nil {
 		return nil, err

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
-	"io/fs"
 	"math"
 
 	"github.com/klauspost/compress/zstd"
@@ -29,21 +27,6 @@ func (m *corefModel) score(features []uint32) float32 {
 }
 
 const corefMagic = "kithcoref1"
-
-// CoreferencePath is where the weights of coreference lie in the data folder.
-const CoreferencePath = "models/coref.kwm"
-
-func loadCorefModel(fsys fs.FS, path string) (*corefModel, error) {
-	packed, err := fs.ReadFile(fsys, path)
-	if err != nil {
-		return nil, fmt.Errorf("load coreference model: %w", err)
-	}
-	m, err := decodeCorefModel(packed)
-	if err != nil {
-		return nil, fmt.Errorf("load coreference model %s: %w", path, err)
-	}
-	return m, nil
-}
 
 func decodeCorefModel(packed []byte) (*corefModel, error) {
 	if len(packed) < len(corefMagic) || string(packed[:len(corefMagic)]) != corefMagic {

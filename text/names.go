@@ -2,39 +2,64 @@ package text
 
 import (
 	"context"
-	"io/fs"
+	"fmt"
+	"sync"
 
 	"kith"
 )
 
-// Names is the stage that finds proper names and types them: persons,
-// organisations, places, events and groups.
-type Names struct{ model *nameModel }
+// Names finds proper names and types them, with the embedded model.
+var Names kith.Stage = namesStage{}
 
-// NamesPath is where the weights of the name model lie in the data folder.
-const NamesPath = "models/names.kwm"
+type namesStage struct{}
 
-// NewNames loads the weights of the name model from the data folder.
-func NewNames(fsys fs.FS) (*Names, error) {
-	m, err := loadNameModel(fsys, NamesPath)
+func (namesStage) Name() string { return "names" }
+func (namesStage) Needs() []kith.Layer {
+	return []kith.Layer{kith.LayerSentences, kith.LayerTokens}
+}
+func (namesStage) Gives() []kith.Layer { return []kith.Layer{kith.LayerNames} }
+
+func (namesStage) Run(ctx context.Context, a *kith.Analysis) error {
+	n, err := embeddedNamer()
+	if err != nil {
+		return err
+	}
+	return n.Run(ctx, a)
+}
+
+var embeddedNamer = sync.OnceValues(func() (*Namer, error) {
+	data, err := model("names")
 	if err != nil {
 		return nil, err
 	}
-	return &Names{m}, nil
+	return OpenNamer(data)
+})
+
+// Namer finds proper names: persons, organisations, places, events and
+// groups. It is safe for concurrent use.
+type Namer struct{ model *nameModel }
+
+// OpenNamer reads a namer from a model file.
+func OpenNamer(data []byte) (*Namer, error) {
+	m, err := decodeNameModel(data)
+	if err != nil {
+		return nil, fmt.Errorf("open namer: %w", err)
+	}
+	return &Namer{m}, nil
 }
 
 // Name is the stage's name in messages.
-func (*Names) Name() string { return "names" }
+func (*Namer) Name() string { return Names.Name() }
 
 // Needs lists the layers that the stage reads.
-func (*Names) Needs() []kith.Layer { return []kith.Layer{kith.LayerSentences, kith.LayerTokens} }
+func (*Namer) Needs() []kith.Layer { return Names.Needs() }
 
 // Gives lists the layers that the stage fills.
-func (*Names) Gives() []kith.Layer { return []kith.Layer{kith.LayerNames} }
+func (*Namer) Gives() []kith.Layer { return Names.Gives() }
 
 // Run fills the names of the document. It stops between sentences where the
 // context ends.
-func (n *Names) Run(ctx context.Context, a *kith.Analysis) error {
+func (n *Namer) Run(ctx context.Context, a *kith.Analysis) error {
 	a.Names = a.Names[:0]
 	t := newNameTagger(n.model)
 	t.views = viewDocument(a, n.model.gaz, t.views)

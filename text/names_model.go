@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"math/bits"
 
 	"kith"
@@ -47,19 +45,6 @@ type nameModel struct {
 const nameMagic = "kithnames1"
 
 var errShort = errors.New("the file is cut short")
-
-// loadNameModel reads the weights that encode wrote.
-func loadNameModel(fsys fs.FS, path string) (*nameModel, error) {
-	packed, err := fs.ReadFile(fsys, path)
-	if err != nil {
-		return nil, fmt.Errorf("load name model: %w", err)
-	}
-	m, err := decodeNameModel(packed)
-	if err != nil {
-		return nil, fmt.Errorf("load name model %s: %w", path, err)
-	}
-	return m, nil
-}
 
 func decodeNameModel(packed []byte) (*nameModel, error) {
 	if len(packed) < len(nameMagic) || string(packed[:len(nameMagic)]) != nameMagic {

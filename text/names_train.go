@@ -72,7 +72,7 @@ func TrainNames(docs []NameDocument, opt NameTraining) *NameModel {
 type NameModel struct{ m *nameModel }
 
 // Stage is the model as a stage of reading.
-func (m *NameModel) Stage() *Names { return &Names{m.m} }
+func (m *NameModel) Stage() *Namer { return &Namer{m.m} }
 
 // WriteTo writes the model's weights.
 func (m *NameModel) WriteTo(w io.Writer) (int64, error) {

@@ -20,7 +20,9 @@ type commands struct {
 
 	Parse parseCommand `cmd:"" help:"Train the dependency parser."`
 
-	Names namesCommand `cmd:"" help:"Train the name model."`
+	Names    namesCommand    `cmd:"" help:"Train the name model."`
+	Coref    corefCommand    `cmd:"" help:"Train coreference."`
+	Entities entitiesCommand `cmd:"" help:"Print the entities of a text from standard input."`
 
 	Score scoreCommands `cmd:"" help:"Score a part of the reader on the development parts."`
 }
@@ -34,6 +36,7 @@ type scoreCommands struct {
 	Parse scoreParse `cmd:"" help:"Dependencies."`
 
 	Names scoreNames `cmd:"" help:"Proper names."`
+	Coref scoreCoref `cmd:"" help:"Coreference."`
 
 	Modality scoreModality `cmd:"" help:"Certainty, polarity and who says it, on gold trees."`
 }

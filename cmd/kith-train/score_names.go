@@ -4,20 +4,18 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"sort"
 
 	"kith"
 	"kith/cmd/kith-train/score"
-	"kith/data"
 	"kith/text"
 )
 
 // scoreNames scores the names on the development parts: a name counts where
 // its span and type are exactly those of the corpus.
 type scoreNames struct {
-	Data   string `help:"Folder with the models; the embedded ones where absent." type:"path"`
+	Model  string `help:"File of the name model; the embedded one where absent." type:"path"`
 	Errors int    `help:"Show so many of the most frequent errors of each corpus." default:"12"`
 	Only   string `help:"Score this corpus alone."`
 }
@@ -26,9 +24,15 @@ func (c scoreNames) Run(s shared) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	stage, err := text.NewNames(dataFolder(c.Data))
-	if err != nil {
-		return err
+	stage := text.Names
+	if c.Model != "" {
+		data, err := os.ReadFile(c.Model)
+		if err != nil {
+			return fmt.Errorf("read model: %w", err)
+		}
+		if stage, err = text.OpenNamer(data); err != nil {
+			return err
+		}
 	}
 	fmt.Println("# go run ./cmd/kith-train score names")
 	for _, source := range nameScoring {
@@ -46,13 +50,6 @@ func (c scoreNames) Run(s shared) error {
 	return nil
 }
 
-func dataFolder(path string) fs.FS {
-	if path == "" {
-		return data.FS
-	}
-	return os.DirFS(path)
-}
-
 var scoredTypes = []kith.EntityType{kith.Person, kith.Organization, kith.Place, kith.EventType}
 
 // nameKey is a name of a corpus or of the model, by its tokens.
@@ -61,7 +58,7 @@ type nameKey struct {
 	kind        kith.EntityType
 }
 
-func scoreNameCorpus(w io.Writer, source nameSource, docs []text.NameDocument, stage *text.Names, errors int) error {
+func scoreNameCorpus(w io.Writer, source nameSource, docs []text.NameDocument, stage kith.Stage, errors int) error {
 	var all []score.Tally
 	kinds := map[kith.EntityType][]score.Tally{}
 	wrong := map[string]int{}
