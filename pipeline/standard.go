@@ -21,9 +21,5 @@ func Standard(fsys fs.FS) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build reader: %w", err)
 	}
-	names, err := text.NewNames(fsys)
-	if err != nil {
-		return nil, fmt.Errorf("build reader: %w", err)
-	}
-	return New("kith/"+kith.Version, text.Segment, text.Tag, text.Parse, names, text.Quotes{}, plainEntities{}, text.Speakers{}, claims)
+	return New("kith/"+kith.Version, text.Segment, text.Tag, text.Parse, text.Names, text.Quotes{}, text.Coreference, text.Speakers{}, claims)
 }
