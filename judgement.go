@@ -41,7 +41,7 @@ type DecisionID string
 // Action is what a person decided.
 type Action string
 
-// The actions that people take. Every one can be undone by an Undo.
+// The actions that people take. Every one but Forget can be undone by an Undo.
 const (
 	Accept  Action = "accept"
 	Reject  Action = "reject"
@@ -73,4 +73,7 @@ type Decision struct {
 	Document   DocumentID `json:"document,omitempty"`   // forget
 	Outlet     string     `json:"outlet,omitempty"`     // rate
 	Undoes     DecisionID `json:"undoes,omitempty"`     // undo
+	// Undone says, in what a View returns, that an undo took the decision out
+	// of force.
+	Undone bool `json:"undone,omitempty"`
 }

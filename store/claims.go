@@ -1,0 +1,68 @@
+package store
+
+import (
+	"encoding/json"
+
+	"kith"
+)
+
+// putClaim adds a claim's row: of a reading, or of the decision that
+// corrected what was read under key.
+func (t *tx) putClaim(c *kith.Claim, said kith.Date, reading int64, decision kith.DecisionID, key kith.ClaimKey) error {
+	object, third, speaker := kith.EntityRef{}, kith.EntityRef{}, kith.Attribution{}
+	if c.Object != nil {
+		object = *c.Object
+	}
+	if c.Qualifiers.Third != nil {
+		third = *c.Qualifiers.Third
+	}
+	if c.Attribution != nil {
+		speaker = *c.Attribution
+	}
+	rest := c.Qualifiers
+	rest.Third = nil
+	e := c.Evidence
+	return t.exec(`INSERT INTO claims (document, reading, decision, id, key, subject, subject_name, subject_type, predicate,
+		object, object_name, object_type, value, third, third_name, third_type, qualifiers, time_from, time_to, time_text,
+		negated, modality, speaker_kind, speaker_name, speaker, start_byte, end_byte, quote, extractor, confidence, said)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.Document, reading, decision, c.ID, key, c.Subject.ID, c.Subject.Name, c.Subject.Type, c.Predicate,
+		object.ID, object.Name, object.Type, c.Value, third.ID, third.Name, third.Type, toJSON(rest), c.Time.From, c.Time.To, c.Time.Text,
+		c.Negated, c.Modality, speaker.Kind, speaker.Name, speaker.ID, e.Start, e.End, e.Quote, c.Extractor, c.Confidence, said)
+}
+
+// claimColumns are the columns that scanClaim reads, of a table named c.
+const claimColumns = `c.document, c.id, c.subject, c.subject_name, c.subject_type, c.predicate, c.object, c.object_name,
+	c.object_type, c.value, c.third, c.third_name, c.third_type, c.qualifiers, c.time_from, c.time_to, c.time_text, c.negated,
+	c.modality, c.speaker_kind, c.speaker_name, c.speaker, c.start_byte, c.end_byte, c.quote, c.extractor, c.confidence`
+
+// scanClaim reads claimColumns, and more after them.
+func scanClaim(scan func(...any) error, more ...any) (kith.Claim, error) {
+	var c kith.Claim
+	var object, third kith.EntityRef
+	var speaker kith.Attribution
+	var rest string
+	e := &c.Evidence
+	into := append([]any{&e.Document, &c.ID, &c.Subject.ID, &c.Subject.Name, &c.Subject.Type, &c.Predicate, &object.ID, &object.Name,
+		&object.Type, &c.Value, &third.ID, &third.Name, &third.Type, &rest, &c.Time.From, &c.Time.To, &c.Time.Text, &c.Negated,
+		&c.Modality, &speaker.Kind, &speaker.Name, &speaker.ID, &e.Start, &e.End, &e.Quote, &c.Extractor, &c.Confidence}, more...)
+	if err := scan(into...); err != nil {
+		return c, err
+	}
+	c.Review = kith.Unreviewed
+	if rest != "{}" {
+		if err := json.Unmarshal([]byte(rest), &c.Qualifiers); err != nil {
+			return c, err
+		}
+	}
+	if object.Name != "" {
+		c.Object = &object
+	}
+	if third.Name != "" {
+		c.Qualifiers.Third = &third
+	}
+	if speaker.Kind != "" {
+		c.Attribution = &speaker
+	}
+	return c, nil
+}
