@@ -133,6 +133,9 @@ func (r *reader) party(out []party, i, hops int) []party {
 	if p, ok := r.apposed(i, hops); ok {
 		return append(out, p)
 	}
+	if up := r.renamed(i); up >= 0 && hops < 4 {
+		return r.party(out, up, hops+1)
+	}
 	if p, ok := r.described(i); ok {
 		p.hops = hops
 		return append(out, p)
@@ -165,6 +168,21 @@ func (r *reader) apposed(i, hops int) (party, bool) {
 		}
 	}
 	return party{}, false
+}
+
+// renamed finds what a noun in predicate or apposition is said of: "Rask
+// Media, a company founded by …", "Rask is a company founded by …".
+func (r *reader) renamed(i int) int {
+	if r.tag(i) != kith.NOUN {
+		return -1
+	}
+	if h := r.head(i); r.rel(i) == kith.Appos && h >= 0 && r.isName(h) {
+		return h
+	}
+	if r.child(i, kith.Cop) >= 0 {
+		return r.child(i, kith.Nsubj)
+	}
+	return -1
 }
 
 // generic reports whether a phrase is a number or share of something rather
@@ -256,6 +274,9 @@ func (r *reader) phrase(i int) string {
 // admit checks a party against the kinds that an end allows. A country or
 // city that acts is an organisation there.
 func admit(p party, kinds []kith.EntityType, placesAct bool) (party, bool) {
+	if p.ref.Type == kith.Place && like(p.ref.Name, organizationWords) {
+		p.ref.Type = kith.Organization
+	}
 	for _, k := range kinds {
 		if p.ref.Type == k {
 			return p, true

@@ -53,6 +53,7 @@ func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
 	r := &reader{index: s.index, lex: s.lex, ontology: s.ontology}
 	r.grow(a)
 	r.locate()
+	r.tidy()
 	for i := range a.Sentences {
 		if i%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()

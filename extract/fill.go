@@ -66,7 +66,13 @@ func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int)
 			if a.tok == avoid {
 				return true
 			}
-			ok := r.admitted(m, a.tok, allowed)
+			var ok []party
+			if in(m.rule.through, r.lemma(a.tok)) {
+				ok = r.through(m, a.tok, kinds)
+			}
+			if len(ok) == 0 {
+				ok = r.admitted(m, a.tok, allowed)
+			}
 			if len(ok) == 0 {
 				ok = r.through(m, a.tok, kinds)
 			}
@@ -125,6 +131,8 @@ func (r *reader) sayable(p party, m *match) bool {
 	switch p.ref.Type {
 	case kith.Person, kith.Group:
 		return p.ref.Type == kith.Group && !p.bare && r.modified(p)
+	case kith.Organization:
+		return !p.bare
 	}
 	return true
 }

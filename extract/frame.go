@@ -69,15 +69,52 @@ func (r *reader) verbFrame(v int) frame {
 	}
 	r.gaps(&f, v)
 	r.shared(&f, v)
-	for _, a := range f.args {
-		if a.role == rObj && !r.isName(a.tok) {
+	r.core(&f)
+	if !f.has(rObj) {
+		for _, a := range f.args {
+			if a.role == rIobj {
+				f.add(rObj, "", a.tok, a.far)
+			}
+		}
+	}
+	for _, a := range f.args[:len(f.args):len(f.args)] {
+		switch {
+		case a.role == rObj && !r.isName(a.tok):
 			r.preps(&f, a.tok, 1)
+		case a.role == rPrep && a.far == 0 && r.nounish(a.tok) && !r.personal(a.tok) || a.role == rObj:
+			r.preps(&f, a.tok, 2)
 		}
 	}
 	if len(f.args) > len(r.args) {
 		r.args = f.args[:0]
 	}
 	return f
+}
+
+// core looks past words that only count or measure: the object of "hosted a
+// series of dinners" is the dinners.
+func (r *reader) core(f *frame) {
+	for i, a := range f.args {
+		f.args[i].tok = r.inside(a.tok)
+	}
+}
+
+// inside returns what a counting noun counts, or the token itself.
+func (r *reader) inside(i int) int {
+	for n := 0; n < 3 && r.generic(i) && r.mention[i] < 0; n++ {
+		inner := -1
+		for c := r.first[i]; c >= 0; c = r.next[c] {
+			if r.rel(int(c)) == kith.Nmod && r.childLemma(int(c), "of") >= 0 {
+				inner = int(c)
+				break
+			}
+		}
+		if inner < 0 {
+			break
+		}
+		i = inner
+	}
+	return i
 }
 
 // own adds the arguments that hang on the verb itself, subjects apart.
@@ -166,8 +203,8 @@ func (r *reader) passive(v int) bool {
 		return false
 	}
 	switch r.rel(v) {
-	case kith.Acl, kith.Amod, kith.NmodDesc:
-		return r.xtag(v) == xVBN || r.child(v, kith.Obj) < 0
+	case kith.Acl, kith.Amod, kith.NmodDesc: // with an object it is a past tense that the parser took for a participle
+		return r.child(v, kith.Obj) < 0
 	case kith.Advcl:
 		return r.xtag(v) == xVBN && r.child(v, kith.Aux, kith.Nsubj, kith.Mark) < 0
 	case kith.Conj:

@@ -14,6 +14,7 @@ func (r *reader) nounFrame(n int) frame {
 			f.add(rPoss, "", p, 1)
 		}
 	}
+	r.core(&f)
 	return f
 }
 
@@ -113,6 +114,11 @@ func (r *reader) personFrame(n int) frame {
 // because the noun itself refers.
 func (r *reader) self(f *frame, n, depth int) {
 	h := r.head(n)
+	if name := r.titled(n); name >= 0 {
+		f.add(rSelf, "", name, 0)
+		r.before(f, name, n)
+		return
+	}
 	if r.child(n, kith.Cop) >= 0 {
 		f.add(rSelf, "", r.surfaceSubject(n, 0), 0)
 		return
@@ -150,6 +156,48 @@ func (r *reader) self(f *frame, n, depth int) {
 	if !f.has(rSelf) {
 		f.args = append(f.args, arg{role: rSelf, tok: n, far: 1})
 	}
+}
+
+// titled finds the name that stands right behind a noun as its bearer:
+// "rival Ann Lee", "her husband, former mayor Bo Cruz".
+func (r *reader) titled(n int) int {
+	i := n + 1
+	if i >= len(r.a.Tokens) || r.isName(n) {
+		return -1
+	}
+	if r.a.Word(i) == "," && r.child(n, kith.NmodPoss) >= 0 {
+		for i++; i < len(r.a.Tokens) && i < n+8 && !r.isName(i) && r.modifier(i); i++ {
+		}
+	}
+	if i >= len(r.a.Tokens) || !r.isName(i) || r.xtag(n) == xNNS {
+		return -1
+	}
+	return r.headOf(i)
+}
+
+// modifier reports whether token i can stand between a comma and a name in
+// apposition.
+func (r *reader) modifier(i int) bool {
+	switch r.tag(i) {
+	case kith.ADJ, kith.DET, kith.NOUN, kith.PROPN:
+		return true
+	}
+	return r.a.Word(i) == "-"
+}
+
+// headOf returns the token of a name that stands for it in the tree.
+func (r *reader) headOf(i int) int {
+	k := r.name[i]
+	if k < 0 {
+		return i
+	}
+	n := r.a.Names[k]
+	for t := n.First; t < n.Last; t++ {
+		if h := r.head(t); h < n.First || h >= n.Last {
+			return t
+		}
+	}
+	return n.First
 }
 
 // before adds what stands between a name and its title's left edge: the

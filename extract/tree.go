@@ -6,10 +6,13 @@ import (
 	"kith"
 )
 
-// tree gives the children of each token, over the heads that the parser has
-// set. Children come in text order.
+// tree gives the children of each token, over a copy of the heads and
+// relations that the parser has set, which tidy mends where English allows one
+// reading only. Children come in text order.
 type tree struct {
 	a           *kith.Analysis
+	heads       []int32
+	rels        []kith.Rel
 	first, next []int32 // -1 for none
 }
 
@@ -17,10 +20,23 @@ type tree struct {
 func (t *tree) grow(a *kith.Analysis) {
 	t.a = a
 	n := len(a.Tokens)
+	t.heads = resize(t.heads, n)
+	t.rels = make([]kith.Rel, n)
+	for i, k := range a.Tokens {
+		t.heads[i], t.rels[i] = int32(k.Head), k.Rel
+		if k.Head >= n {
+			t.heads[i] = -1
+		}
+	}
+	t.link()
+}
+
+// link builds the lists of children from the heads.
+func (t *tree) link() {
+	n := len(t.heads)
 	t.first, t.next = resize(t.first, n), resize(t.next, n)
 	for i := n - 1; i >= 0; i-- {
-		h := a.Tokens[i].Head
-		if h >= 0 && h < n {
+		if h := t.heads[i]; h >= 0 {
 			t.next[i] = t.first[h]
 			t.first[h] = int32(i)
 		}
@@ -42,7 +58,7 @@ func resize(s []int32, n int) []int32 {
 func (t *tree) child(i int, rels ...kith.Rel) int {
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		for _, r := range rels {
-			if t.a.Tokens[c].Rel == r {
+			if t.rels[c] == r {
 				return int(c)
 			}
 		}
@@ -60,8 +76,8 @@ func (t *tree) childLemma(i int, lemma string) int {
 	return -1
 }
 
-func (t *tree) rel(i int) kith.Rel   { return t.a.Tokens[i].Rel }
-func (t *tree) head(i int) int       { return t.a.Tokens[i].Head }
+func (t *tree) rel(i int) kith.Rel   { return t.rels[i] }
+func (t *tree) head(i int) int       { return int(t.heads[i]) }
 func (t *tree) lemma(i int) string   { return t.a.Tokens[i].Lemma }
 func (t *tree) tag(i int) kith.Tag   { return t.a.Tokens[i].Tag }
 func (t *tree) xtag(i int) kith.XTag { return t.a.Tokens[i].XTag }

@@ -48,6 +48,10 @@ var (
 	// schoolWords and partyWords mark names of schools and of political parties.
 	schoolWords = words(`academy college conservatory gymnasium institute kindergarten lyceum mit polytechnic school seminary ucla
 		universidad universitat université university`)
+	organizationWords = words(`agency association authority bank board bureau chamber church clinic club college commission committee
+		company conservatory council department foundation fund gazette group herald hospital inc institute institution laboratory
+		library llc ltd ministry museum news newspaper office organization party post press school seminary senate society studio
+		theatre theater times tribune courier trust union university dispatch daily journal`)
 	partyWords = words(`alliance anc bloc christian coalition congress conservative conservatives democratic democrats democrat fdp gop
 		green greens labor labour league liberal liberals movement national nationalist party people's plaid progressive
 		republican republicans reform sinn snp socialist socialists spd tory tories cdu csu ukip union unionist whig workers'`)

@@ -189,7 +189,9 @@ func (g *Gold) full(want, have *Claim) bool {
 func closeness(g, p *Claim) int {
 	n := 0
 	for _, k := range union(g.Qualifiers, p.Qualifiers) {
-		n += one(g.Qualifiers[k] == p.Qualifiers[k])
+		// The Python scorer compares a name with a reference here, so that
+		// a third party never counts as the same.
+		n += one(k != "third" && g.Qualifiers[k] == p.Qualifiers[k])
 	}
 	for _, k := range union(g.Time, p.Time) {
 		n += one(g.Time[k] == p.Time[k])

@@ -1,0 +1,77 @@
+package extract
+
+import "kith"
+
+// tidy mends attachments that a parser often gets wrong and that words and
+// names beside them decide. It reports whether it changed anything.
+func (r *reader) tidy() {
+	changed := false
+	for _, s := range r.a.Sentences {
+		for i := s.First; i < s.Last; i++ {
+			changed = r.mend(i, s) || changed
+		}
+	}
+	if changed {
+		r.link()
+	}
+}
+
+func (r *reader) mend(i int, s kith.Sentence) bool {
+	h := r.head(i)
+	if h < s.First || h >= s.Last {
+		return false
+	}
+	switch r.rel(i) {
+	case kith.Nsubj, kith.NsubjPass:
+		// "Her daughter, Ann Lee, runs …" with two subjects: the name stands
+		// beside the noun.
+		if first := r.child(h, kith.Nsubj, kith.NsubjPass); first >= 0 && first < i && r.comma(first, i) && r.isName(i) != r.isName(first) {
+			return r.attach(i, first, kith.Appos)
+		}
+	case kith.Conj:
+		// "Bo Cruz, the chief executive, said": a list needs its "and".
+		if r.isName(h) && h < i && !r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) && (r.tag(i) == kith.NOUN || r.tag(i) == kith.ADJ) && !r.listed(h) {
+			return r.attach(i, h, kith.Appos)
+		}
+	case kith.Orphan, kith.Appos, kith.Dep, kith.List, kith.Dislocated:
+		// A phrase with its preposition is no apposition.
+		if c := r.child(i, kith.Case); c >= 0 && c < i && r.tag(c) == kith.ADP && r.lemma(c) != "like" && h < i {
+			rel := kith.Nmod
+			if r.tag(h) == kith.VERB {
+				rel = kith.Obl
+			}
+			return r.attach(i, h, rel)
+		}
+	}
+	return false
+}
+
+func (r *reader) attach(i, head int, rel kith.Rel) bool {
+	r.heads[i], r.rels[i] = int32(head), rel
+	return true
+}
+
+// comma reports whether a comma, and no verb or "and", stands between the
+// phrases of a and b.
+func (r *reader) comma(a, b int) bool {
+	found := false
+	for k := a + 1; k < b; k++ {
+		switch {
+		case r.a.Word(k) == ",":
+			found = true
+		case r.tag(k) == kith.VERB || r.tag(k) == kith.AUX || r.tag(k) == kith.CCONJ:
+			return false
+		}
+	}
+	return found
+}
+
+// listed reports whether a token has a coordinated "and" phrase after it.
+func (r *reader) listed(h int) bool {
+	for c := r.first[h]; c >= 0; c = r.next[c] {
+		if r.rel(int(c)) == kith.Conj && r.child(int(c), kith.CC) >= 0 {
+			return true
+		}
+	}
+	return false
+}
