@@ -5,5 +5,6 @@ import (
 	"kith/pipeline"
 )
 
-// newReader builds the reader of the main program on the embedded data.
+// newReader builds the whole chain from text to claims, as the main program
+// does, on the embedded data.
 func newReader() (*pipeline.Reader, error) { return pipeline.Standard(data.FS) }
