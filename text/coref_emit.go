@@ -152,14 +152,29 @@ func (r *resolver) formShown(ref *ref) string {
 	if ref.kind == refName {
 		n := r.a.Names[ref.name]
 		first, last = n.First, n.Last
+	} else {
+		last = r.nounEnd(ref, last)
 	}
-	for first < ref.head && r.a.Tokens[first].Tag == kith.DET {
+	for first < ref.head && (r.a.Tokens[first].Tag == kith.DET || r.a.Tokens[first].Tag == kith.PUNCT) {
 		first++
 	}
 	for last-1 > first && (r.a.Tokens[last-1].Tag == kith.PUNCT || r.a.Tokens[last-1].Tag == kith.PART) {
 		last--
 	}
 	return r.textOf(first, last)
+}
+
+// nounEnd is the token after the last of a description's core: its head and,
+// where one follows at once, its "of" phrase.
+func (r *resolver) nounEnd(ref *ref, last int) int {
+	end := ref.head + 1
+	if end >= last || !strings.EqualFold(r.a.Word(end), "of") {
+		return end
+	}
+	for i := end + 1; i < last && r.a.Tokens[i].Tag != kith.PUNCT && r.a.Tokens[i].Tag != kith.VERB && r.a.Tokens[i].Tag != kith.PRON; i++ {
+		end = i + 1
+	}
+	return end
 }
 
 // textOf is the text of the tokens [first, last), line breaks and runs of
