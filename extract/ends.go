@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"kith"
@@ -119,6 +120,12 @@ func (r *reader) party(out []party, i, hops int) []party {
 		}
 		return out
 	}
+	if owner := r.nearOwner(i); owner >= 0 {
+		return r.party(out, owner, hops)
+	}
+	if p, ok := r.entitled(i, hops); ok {
+		return append(out, p)
+	}
 	if m := r.mention[i]; m >= 0 && !r.generic(i) {
 		if r.a.Mentions[m].Kind == kith.NominalMention && r.a.Entities[r.a.Mentions[m].Entity].Unnamed {
 			if p, ok := r.apposed(i, hops); ok {
@@ -141,6 +148,54 @@ func (r *reader) party(out []party, i, hops int) []party {
 		return append(out, p)
 	}
 	return out
+}
+
+// nearOwner finds whose a coordinated possession is: in "Clinton and her
+// husband" the pronoun means the name before it.
+func (r *reader) nearOwner(i int) int {
+	if r.xtag(i) != xPRPS {
+		return -1
+	}
+	n := r.head(i)
+	if n < 0 || r.rel(n) != kith.Conj {
+		return -1
+	}
+	h := r.head(n)
+	if h >= 0 && h < n && n-h < 8 && r.isName(h) && r.personal(h) && r.tag(h) == kith.PROPN {
+		return h
+	}
+	return -1
+}
+
+// entitled finds the name that a clause gives to a noun: "a company named
+// Rask Media", "a group called the Watch".
+func (r *reader) entitled(i, hops int) (party, bool) {
+	if r.tag(i) != kith.NOUN {
+		return party{}, false
+	}
+	v := -1
+	for c := r.first[i]; c >= 0; c = r.next[c] {
+		if r.rel(int(c)) == kith.Acl && in(entitling, r.lemma(int(c))) {
+			v = int(c)
+		}
+	}
+	if v < 0 {
+		return party{}, false
+	}
+	name := r.child(v, kith.Xcomp, kith.Obj, kith.Obl, kith.OblUnmarked)
+	if name < 0 || name-v > 4 {
+		return party{}, false
+	}
+	if m := r.mention[name]; m >= 0 && r.isName(name) {
+		return r.known(int(m), name, hops), true
+	}
+	kind := r.lex.kind(r.lemma(i), false)
+	if kind == "" || r.tag(name) != kith.PROPN && r.tag(name) != kith.NOUN {
+		return party{}, false
+	}
+	ref := kith.EntityRef{Name: r.phrase(name), Type: kind}
+	ref.ID = kith.NewEntityID(r.a.Document.ID, ref.Name, kind, 0)
+	return party{ref: ref, entity: -1, tok: name, kind: kith.NameMention, hops: hops}, ref.Name != ""
 }
 
 // antecedent resolves a relative pronoun: what its clause hangs on, and that
@@ -271,16 +326,35 @@ func (r *reader) phrase(i int) string {
 	return strings.Trim(strings.Join(strings.Fields(span.Cut(r.a.Document.Text)), " "), ` "“”,;:.`)
 }
 
+// otherKind is the kind that a party's own words tell where its layer has
+// another: a convention is an event, a college an organisation.
+func (r *reader) otherKind(p party) kith.EntityType {
+	if p.unnamed && p.tok >= 0 {
+		return r.lex.kind(r.lemma(p.tok), r.xtag(p.tok) == xNNS)
+	}
+	last := strings.ToLower(p.ref.Name[strings.LastIndexByte(p.ref.Name, ' ')+1:])
+	switch {
+	case p.ref.Type == kith.Person || p.ref.Type == "":
+		return ""
+	case r.lex.event(last) || last == "election" || last == "elections" || last == "primaries":
+		return kith.EventType
+	case like(p.ref.Name, organizationWords):
+		return kith.Organization
+	}
+	return ""
+}
+
 // admit checks a party against the kinds that an end allows. A country or
 // city that acts is an organisation there.
-func admit(p party, kinds []kith.EntityType, placesAct bool) (party, bool) {
-	if p.ref.Type == kith.Place && like(p.ref.Name, organizationWords) {
-		p.ref.Type = kith.Organization
-	}
+func (r *reader) admit(p party, kinds []kith.EntityType, placesAct bool) (party, bool) {
 	for _, k := range kinds {
 		if p.ref.Type == k {
 			return p, true
 		}
+	}
+	if other := r.otherKind(p); other != "" && slices.Contains(kinds, other) {
+		p.ref.Type = other
+		return p, true
 	}
 	if p.ref.Type == kith.Place && placesAct && !p.unnamed {
 		for _, k := range kinds {

@@ -93,7 +93,7 @@ func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int)
 func (r *reader) admitted(m *match, tok int, allowed []kith.EntityType) []party {
 	var ok []party
 	for _, p := range r.parties(tok) {
-		if p, good := admit(p, allowed, m.rule.predicate.PlacesAct); good && r.sayable(p, m) {
+		if p, good := r.admit(p, allowed, m.rule.predicate.PlacesAct); good && r.sayable(p, m) {
 			ok = append(ok, p)
 		}
 	}

@@ -20,8 +20,9 @@ const (
 	rPoss
 	rRecv
 	rCompound
-	rPrep // with a preposition
-	rLast // the argument of the trigger's own last preposition
+	rOther // the one other person of the sentence
+	rPrep  // with a preposition
+	rLast  // the argument of the trigger's own last preposition
 )
 
 // arg is one argument: a role and the head token of what fills it.
@@ -101,7 +102,7 @@ func (r *reader) core(f *frame) {
 
 // inside returns what a counting noun counts, or the token itself.
 func (r *reader) inside(i int) int {
-	for n := 0; n < 3 && r.generic(i) && r.mention[i] < 0; n++ {
+	for n := 0; n < 3 && r.generic(i); n++ {
 		inner := -1
 		for c := r.first[i]; c >= 0; c = r.next[c] {
 			if r.rel(int(c)) == kith.Nmod && r.childLemma(int(c), "of") >= 0 {
@@ -131,7 +132,10 @@ func (r *reader) own(f *frame, v int, far uint8) {
 		case kith.OblAgent:
 			f.add(rSubj, "", c, far)
 			f.add(rPrep, "by", c, far)
-		case kith.Obl, kith.Nmod:
+		case kith.Obl, kith.Nmod, kith.OblUnmarked:
+			if r.child(c, kith.Case) < 0 && c > v && r.nounish(c) && !r.temporal(c) {
+				f.add(rObj, "", c, far+1) // an object that the parser took for an adverbial
+			}
 			for _, p := range r.caseOf(c) {
 				if p == "by" && f.passive {
 					f.add(rSubj, "", c, far)

@@ -119,6 +119,8 @@ func slotOf(name string) slot {
 		return slot{role: rRecv}
 	case "compound":
 		return slot{role: rCompound}
+	case "other":
+		return slot{role: rOther}
 	case "prep":
 		return slot{role: rLast}
 	case "none":

@@ -258,6 +258,40 @@ func (r *reader) named(list []string, i int) bool {
 	return false
 }
 
+// other finds the one named person of the trigger's sentence besides the
+// subject; -1 where there are none or several.
+func (r *reader) other(m *match) int {
+	subject := -1
+	for _, a := range m.frame.args {
+		if a.role == rSelf || a.role == rSubj {
+			if ps := r.party(nil, a.tok, 0); len(ps) == 1 && ps[0].entity >= 0 {
+				subject = ps[0].entity
+				break
+			}
+		}
+	}
+	if subject < 0 {
+		return -1
+	}
+	s := r.a.Sentences[r.a.SentenceOf(m.trigger)]
+	found, entity := -1, -1
+	for i := s.First; i < s.Last; i++ {
+		k := r.mention[i]
+		if k < 0 || r.a.Mentions[k].Head != i {
+			continue
+		}
+		e := r.a.Mentions[k].Entity
+		switch {
+		case e == subject || e == entity || r.a.Entities[e].Type != kith.Person || r.a.Entities[e].Unnamed:
+		case entity >= 0:
+			return -1
+		default:
+			found, entity = i, e
+		}
+	}
+	return found
+}
+
 // each calls f with the arguments of a role, nearer ones first, until it
 // returns false.
 func (r *reader) each(m *match, s slot, f func(arg) bool) {
@@ -270,6 +304,12 @@ func (r *reader) each(m *match, s slot, f func(arg) bool) {
 		if n := len(m.rule.trigger.Preps); n > 0 {
 			s = slot{rPrep, m.rule.trigger.Preps[n-1]}
 		}
+	}
+	if s.role == rOther {
+		if o := r.other(m); o >= 0 {
+			f(arg{role: rOther, tok: o, far: 3})
+		}
+		return
 	}
 	for far := uint8(0); far < 3; far++ {
 		for _, a := range m.frame.args {

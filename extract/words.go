@@ -36,6 +36,7 @@ var (
 		obtain pick receive secure seek snag suffer take tout win`)
 	// standingVerbs take a noun with a preposition: "came out in support of".
 	standingVerbs = words(`appear be come join speak stand step rally write`)
+	entitling     = words(`baptize call christen dub entitle name title`)
 	servingVerbs  = words(`act appear begin continue double finish function join remain resign retire return rise sit start stay
 		step work serve`)
 	becomingVerbs = words(`be become remain stay`)
