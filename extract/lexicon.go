@@ -13,6 +13,7 @@ import (
 // lexicon knows common nouns by what they denote.
 type lexicon struct {
 	persons, organizations, events []string // sorted lemmas
+	offices                        *officeLexicon
 }
 
 // loadLexicon reads lexicons/{persons,organizations,events}.txt: a lemma a
@@ -37,7 +38,9 @@ func loadLexicon(data fs.FS) (*lexicon, error) {
 		}
 		slices.Sort(*list)
 	}
-	return &l, nil
+	var err error
+	l.offices, err = loadOffices(data)
+	return &l, err
 }
 
 func (l *lexicon) person(lemma string) bool       { return in(l.persons, lower(lemma)) }

@@ -1,0 +1,189 @@
+package extract
+
+import (
+	"strings"
+
+	"kith"
+)
+
+// holdOffice adds a claim for each holder of an office. The office's own words end
+// where the next office of the sentence begins.
+func (r *reader) holdOffice(h held, s kith.Sentence, end int) {
+	c := r.statement("held_office", s)
+	c.Value = h.value
+	c.Qualifiers.Ordinal, c.Qualifiers.Distinction, c.Qualifiers.Status = h.ordinal, h.distinction, h.status
+	if h.hasObject {
+		object := h.object.ref
+		c.Object = &object
+	}
+	if h.distinction == "" {
+		c.Qualifiers.Distinction = r.firstOfKind(h)
+	}
+	c.Modality, c.Negated = kith.Asserted, false
+	if !h.title {
+		c.Modality, c.Negated = modality(r.a, h.trigger)
+	}
+	c.Attribution = r.speaker(h.trigger, h.title)
+	c.Time = r.termOf(h, s, end)
+	for _, p := range h.holders {
+		claim := c
+		claim.Subject = p.ref
+		claim.Confidence = r.trust(p, 0.92)
+		r.once(r.unself(claim))
+	}
+}
+
+// statement begins a claim of a predicate about a sentence.
+func (r *reader) statement(p kith.Predicate, s kith.Sentence) kith.Claim {
+	return kith.Claim{
+		Predicate: p, Modality: kith.Asserted, Extractor: extractor, Review: kith.Unreviewed,
+		Evidence: kith.Evidence{Document: r.a.Document.ID, Start: s.Start, End: s.End, Quote: s.Cut(r.a.Document.Text)},
+	}
+}
+
+// trust is the confidence in a claim about a party.
+func (r *reader) trust(p party, base float64) float64 {
+	if p.kind == kith.PronounMention {
+		base -= 0.05
+	}
+	return max(base-0.02*float64(p.hops), 0.05)
+}
+
+// speaker is who says what the trigger tells. A title is taken for granted
+// outside of quotations.
+func (r *reader) speaker(trigger int, title bool) *kith.Attribution {
+	if !title {
+		return attribution(r.a, trigger)
+	}
+	if q := quotationAt(r.a, r.a.Tokens[trigger].Start); q != nil && !q.Scare {
+		return quoteSource(r.a, q)
+	}
+	return nil
+}
+
+// unself drops the attribution of what somebody says of themselves.
+func (r *reader) unself(c kith.Claim) kith.Claim {
+	if at := c.Attribution; at != nil && at.Kind == kith.ByEntity && kith.Fold(at.Name) == kith.Fold(c.Subject.Name) {
+		c.Attribution = nil
+	}
+	return c
+}
+
+// once adds a claim unless its sentence has one of that subject, predicate and
+// value, whichever of the two says more.
+func (r *reader) once(c kith.Claim) {
+	for i := len(r.a.Claims) - 1; i >= 0 && r.a.Claims[i].Evidence.Start == c.Evidence.Start; i-- {
+		old := &r.a.Claims[i]
+		if old.Predicate != c.Predicate || old.Subject.Name != c.Subject.Name || !sameValue(old, &c) || old.Time.From != "" && c.Time.From != "" && old.Time != c.Time {
+			continue
+		}
+		if saysMore(&c, old) {
+			c.Seal()
+			*old = c
+		}
+		return
+	}
+	r.add(c)
+}
+
+func sameValue(a, b *kith.Claim) bool {
+	if a.Qualifiers.Election != b.Qualifiers.Election && a.Qualifiers.Election != "" && b.Qualifiers.Election != "" {
+		return false
+	}
+	x, y := kith.Fold(a.Value), kith.Fold(b.Value)
+	return x == y || x != "" && y != "" && (strings.HasSuffix(x, " "+y) || strings.HasSuffix(y, " "+x)) || (x == "" || y == "") && a.Predicate != "held_office"
+}
+
+// saysMore compares how much two claims know besides their ends.
+func saysMore(a, b *kith.Claim) bool { return weight(a) > weight(b) }
+
+func weight(c *kith.Claim) int {
+	n := len(c.Value)
+	for _, s := range []string{c.Qualifiers.Status, c.Qualifiers.Distinction, c.Qualifiers.Ordinal, c.Qualifiers.Election, c.Qualifiers.Outcome, string(c.Time.From), string(c.Time.To)} {
+		if s != "" {
+			n += 20
+		}
+	}
+	if c.Object != nil {
+		n += 20
+	}
+	return n
+}
+
+// firstOfKind reads "the first woman and person of color to serve as" over an
+// office.
+func (r *reader) firstOfKind(h held) string {
+	v := r.head(h.head)
+	if v < 0 || r.rel(v) != kith.Acl && r.rel(v) != kith.AclRelcl {
+		return ""
+	}
+	n := r.head(v)
+	if n < 0 || !in(genericPersons, lower(r.lemma(n))) {
+		return ""
+	}
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		if in(superlatives, strings.ToLower(r.a.Word(int(c)))) {
+			end := v - 1
+			for end > n && (r.rel(end) == kith.Punct || r.rel(end) == kith.Mark || r.tag(end) == kith.PART || r.tag(end) == kith.PRON) {
+				end--
+			}
+			return strings.TrimSpace(r.cut(int(c), end+1))
+		}
+	}
+	return ""
+}
+
+// termOf is the time of an office: dates beside its own words, else those of
+// the clause that gives it. What begins or ends a term knows one end only.
+func (r *reader) termOf(h held, s kith.Sentence, end int) kith.Time {
+	if t, ok := r.datesBeside(h, s, end); ok {
+		return edge(t, h.verb)
+	}
+	if h.title {
+		return kith.Time{}
+	}
+	return edge(timeOf(r.a, h.trigger), h.verb)
+}
+
+// datesBeside reads the expression of time that follows an office's words
+// closely: "(1959–1961)", "from 2014 to 2016", "since 2002".
+func (r *reader) datesBeside(h held, s kith.Sentence, end int) (kith.Time, bool) {
+	if h.title {
+		return kith.Time{}, false
+	}
+	for _, m := range moments(r.a, h.last, min(end, s.Last), false) {
+		if m.first-h.last > 8 || !r.near(h.last, m.first) {
+			break
+		}
+		if m.from == "" && m.to == "" {
+			continue
+		}
+		return clauses{r.a, s.First, s.Last}.timeIn(m), true
+	}
+	return kith.Time{}, false
+}
+
+// near reports whether no verb and no end of a clause stands between two
+// tokens.
+func (r *reader) near(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.tag(i) == kith.VERB || r.tag(i) == kith.AUX || r.a.Word(i) == ";" || r.a.Word(i) == "," && to-from > 4 || r.tag(i) == kith.SCONJ {
+			return false
+		}
+	}
+	return true
+}
+
+// edge keeps the end of a term that a verb of coming or leaving knows.
+func edge(t kith.Time, verb string) kith.Time {
+	if t.From != t.To || t.From == "" {
+		return t
+	}
+	switch {
+	case in(leavingVerbs, verb):
+		t.From = ""
+	case in(comingVerbs, verb):
+		t.To = ""
+	}
+	return t
+}

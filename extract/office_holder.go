@@ -1,0 +1,349 @@
+package extract
+
+import (
+	"strings"
+
+	"kith"
+)
+
+func init() { readers = append(readers, (*reader).offices) }
+
+// held is an office with who held it and how the text says so.
+type held struct {
+	office
+	holders []party
+	trigger int  // token whose clause says when and how certainly
+	title   bool // stands before the name: taken for granted
+	verb    string
+}
+
+// offices adds the claims of sentence i about who held which office.
+func (r *reader) offices(i int) {
+	s := r.a.Sentences[i]
+	var all []held
+	for t := s.First; t < s.Last; t++ {
+		o, ok := r.office(t)
+		if !ok {
+			continue
+		}
+		h := r.holders(o, s, all)
+		if len(h.holders) == 0 {
+			continue
+		}
+		all = append(all, h)
+		t = max(t, o.head)
+	}
+	for k := range all {
+		end := s.Last
+		if k+1 < len(all) {
+			end = all[k+1].first
+		}
+		r.holdOffice(all[k], s, end)
+	}
+}
+
+// holders finds who held the office: the name behind a title, the other half
+// of an apposition, the subject of "is", "became" or "served as", the owner of
+// a tenure, or the holder of the office beside it.
+func (r *reader) holders(o office, s kith.Sentence, before []held) held {
+	h := held{office: o, trigger: o.head}
+	if ps := r.titleOf(o, s); len(ps) > 0 {
+		h.holders, h.title = ps, true
+		return h
+	}
+	if ps, verb := r.predicative(o.head, 0); len(ps) > 0 {
+		h.holders, h.verb = ps, verb
+		if verb == "" && r.standsAlone(o) {
+			h.holders = nil
+		}
+		h.title = verb == ""
+		if len(h.holders) > 0 {
+			return h
+		}
+	}
+	if len(before) > 0 && r.listed(o, before[len(before)-1]) {
+		last := before[len(before)-1]
+		h.holders, h.verb, h.title = last.holders, last.verb, last.title
+	}
+	return h
+}
+
+// standsAlone reports whether an apposition is too bare to name an office
+// anew: "the secretary".
+func (r *reader) standsAlone(o office) bool { return o.bond == bound && !o.qualified }
+
+// titleOf lists the persons whose names follow the office as its title.
+func (r *reader) titleOf(o office, s kith.Sentence) []party {
+	if o.head+1 >= s.Last {
+		return nil
+	}
+	if m := r.mentionOver(o.head); m >= 0 && r.a.Mentions[m].Type == kith.Person && r.a.Mentions[m].Kind == kith.NameMention && r.a.Mentions[m].Last > o.head+1 {
+		return []party{r.known(m, r.a.Mentions[m].Head, 0)}
+	}
+	at := o.head + 1
+	if o.last > at && o.last < s.Last && o.hasObject { // "Deputy Secretary of State Antony Blinken", "President of Poland Lech Kaczyński"
+		at = o.last
+	}
+	if o.status == "elect" {
+		at = o.last
+	}
+	for _, t := range []int{at, o.last, o.head + 1} {
+		if t >= s.Last || !r.personName(t) || r.a.Names[r.name[t]].First != t && r.a.Names[r.name[t]].First > o.head {
+			continue
+		}
+		ps := r.named(t)
+		if o.plural {
+			return r.withConjuncts(ps, t, s)
+		}
+		return ps
+	}
+	return nil
+}
+
+// mentionOver is the name mention that holds token i, or -1.
+func (r *reader) mentionOver(i int) int {
+	if n := r.name[i]; n >= 0 {
+		for t := r.a.Names[n].First; t < r.a.Names[n].Last; t++ {
+			if m := r.mention[t]; m >= 0 && r.a.Mentions[m].First <= i && r.a.Mentions[m].Last > i {
+				return int(m)
+			}
+		}
+	}
+	return -1
+}
+
+// named lists the party of the person's name that stands at token t.
+func (r *reader) named(t int) []party {
+	n := r.a.Names[r.name[t]]
+	for k := n.Last - 1; k >= n.First; k-- {
+		if m := r.mention[k]; m >= 0 && r.a.Mentions[m].Kind == kith.NameMention && r.a.Mentions[m].Type == kith.Person {
+			return []party{r.known(int(m), k, 0)}
+		}
+	}
+	return nil
+}
+
+// withConjuncts adds the names that a plural title shares: "Senators A, B and
+// C".
+func (r *reader) withConjuncts(ps []party, t int, s kith.Sentence) []party {
+	for k := r.a.Names[r.name[t]].Last; k < s.Last; {
+		switch w := r.a.Word(k); {
+		case w == "," || strings.EqualFold(w, "and"):
+			k++
+		case r.personName(k) && !r.isHead(k):
+			ps = append(ps, r.named(k)...)
+			k = r.a.Names[r.name[k]].Last
+		default:
+			return ps
+		}
+	}
+	return ps
+}
+
+var (
+	tenureNouns = words(`tenure term time position role job stint year years days service career post appointment return rise election
+		work reign period spell ascent elevation turn decade experience candidacy-as debut record life month place duty selection
+		nomination confirmation reelection re-election second first inauguration`)
+	takingVerbs  = words(`take assume enter leave hold win resign retire step quit exit start begin finish end`)
+	leavingVerbs = words(`resign retire quit step leave remove oust dismiss fire sack depose depart exit impeach`)
+	comingVerbs  = words(`become swear appoint name elect install inaugurate confirm nominate choose select pick promote reelect re-elect take assume
+		crown anoint start begin join elevate`)
+)
+
+// predicative finds the holder of an office by grammar, and the verb that says
+// so; "" for an apposition.
+func (r *reader) predicative(n, depth int) ([]party, string) {
+	if depth > 3 {
+		return nil, ""
+	}
+	if r.child(n, kith.Cop) >= 0 {
+		return r.who(r.surfaceSubject(n, 0), depth), "be"
+	}
+	h := r.head(n)
+	if c := r.child(n, kith.Appos); c >= 0 && r.personName(c) {
+		return r.persons(r.parties(c)), ""
+	}
+	if c := r.child(n, kith.Flat); c >= 0 && r.personName(c) {
+		return r.persons(r.parties(c)), ""
+	}
+	if h < 0 {
+		return nil, ""
+	}
+	switch r.rel(n) {
+	case kith.Appos, kith.Compound, kith.NmodDesc, kith.Flat, kith.NmodUnmarked:
+		if r.nounish(h) && !r.isHead(h) {
+			return r.named1(h), ""
+		}
+	case kith.Obl, kith.Nmod, kith.Advcl, kith.Acl:
+		if r.as(n) {
+			return r.asOffice(n, h, depth)
+		}
+		if r.rel(n) == kith.Acl || r.rel(n) == kith.Obl && r.cased(n, "of") && r.lemma(h) == "become" {
+			return nil, ""
+		}
+	case kith.Xcomp, kith.Obj, kith.Ccomp:
+		return r.complement(n, h, depth)
+	}
+	return nil, ""
+}
+
+// named1 is the party of the name or pronoun that an apposition describes.
+func (r *reader) named1(h int) []party {
+	var out []party
+	for _, p := range r.persons(r.party(nil, h, 0)) {
+		if !p.unnamed {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (r *reader) persons(ps []party) []party {
+	var out []party
+	for _, p := range ps {
+		if p.ref.Type == kith.Person && !p.unnamed {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// as reports whether "as" introduces the phrase.
+func (r *reader) as(n int) bool { return r.cased(n, "as") }
+
+func (r *reader) cased(n int, word string) bool {
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		if (r.rel(int(c)) == kith.Case || r.rel(int(c)) == kith.Mark) && strings.EqualFold(r.a.Word(int(c)), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// asOffice reads what stands over "as OFFICE": a verb of serving or naming, or
+// a noun of tenure.
+func (r *reader) asOffice(n, h, depth int) ([]party, string) {
+	lemma := lower(r.lemma(h))
+	if r.tag(h) == kith.VERB || r.tag(h) == kith.AUX {
+		switch {
+		case in(namingVerbs, lemma):
+			if o := r.child(h, kith.Obj); o >= 0 && !r.passive(h) {
+				return r.persons(r.parties(o)), lemma
+			}
+			return r.who(r.surfaceSubject(h, 0), depth), lemma
+		case in(servingVerbs, lemma), in(takingVerbs, lemma), in(leavingVerbs, lemma), in(comingVerbs, lemma), lemma == "know", lemma == "make", lemma == "spend":
+			return r.who(r.surfaceSubject(h, 0), depth), lemma
+		case in(notHolding, lemma):
+			return nil, ""
+		}
+		if r.passive(h) || r.child(h, kith.Obj) < 0 {
+			return nil, ""
+		}
+		if o := r.child(h, kith.Obj); in(tenureNouns, lower(r.lemma(o))) {
+			if p := r.child(o, kith.NmodPoss); p >= 0 && r.xtag(p) != xPRPS {
+				return r.who(p, depth), "be"
+			}
+			return r.who(r.surfaceSubject(h, 0), depth), "be"
+		}
+		return nil, ""
+	}
+	if in(tenureNouns, lemma) {
+		if p := r.child(h, kith.NmodPoss); p >= 0 {
+			return r.who(p, depth), "be"
+		}
+		if v := r.head(h); v >= 0 && r.tag(v) == kith.VERB {
+			return r.who(r.surfaceSubject(v, 0), depth), "be"
+		}
+	}
+	return nil, ""
+}
+
+// notHolding lists verbs whose "as OFFICE" says that somebody wants, replaces
+// or describes it.
+var notHolding = words(`replace succeed run campaign see describe portray regard view treat cast identify refer endorse support back
+	dress pose think imagine consider`)
+
+// complement reads "became OFFICE", "was elected OFFICE", "named her OFFICE".
+func (r *reader) complement(n, v, depth int) ([]party, string) {
+	lemma := lower(r.lemma(v))
+	switch {
+	case r.tag(v) != kith.VERB && r.tag(v) != kith.AUX:
+		return nil, ""
+	case in(becomingVerbs, lemma):
+		return r.who(r.surfaceSubject(v, 0), depth), lemma
+	case in(namingVerbs, lemma):
+		o := r.child(v, kith.Obj)
+		if i := r.child(v, kith.Iobj); i >= 0 {
+			o = i
+		}
+		if o >= 0 && o != n && !r.passive(v) {
+			return r.persons(r.parties(o)), lemma
+		}
+		if r.passive(v) {
+			return r.who(r.surfaceSubject(v, 0), depth), lemma
+		}
+	case lemma == "serve" && r.rel(n) == kith.Xcomp:
+		return r.who(r.surfaceSubject(v, 0), depth), lemma
+	}
+	return nil, ""
+}
+
+// genericPersons are nouns that stand for the person of the clause around
+// them: "the first woman to serve as".
+var genericPersons = words(`woman man person politician member american african-american democrat republican people leader candidate
+	individual figure native one immigrant catholic muslim jew latina latino mother`)
+
+// who resolves a token to named persons; a generic noun stands for whom its
+// own clause is about.
+func (r *reader) who(t, depth int) []party {
+	if t < 0 {
+		return nil
+	}
+	if ps := r.persons(r.parties(t)); len(ps) > 0 {
+		return ps
+	}
+	if !in(genericPersons, lower(r.lemma(t))) && r.lemma(t) != "first" {
+		return nil
+	}
+	if ps, _ := r.predicative(t, depth+1); len(ps) > 0 {
+		return ps
+	}
+	if h := r.head(t); h >= 0 && r.as(t) && (r.tag(h) == kith.VERB || r.tag(h) == kith.AUX) {
+		return r.persons(r.parties(max(r.surfaceSubject(h, 0), 0)))
+	}
+	if h := r.head(t); h >= 0 && r.rel(t) == kith.Obj && r.tag(h) == kith.VERB {
+		return nil
+	}
+	return nil
+}
+
+// listed reports whether an office continues a list that the one before it
+// began: "served as A and B from … to …, C from …".
+func (r *reader) listed(o office, last held) bool {
+	if last.verb == "" && !last.title {
+		return false
+	}
+	for i, n := o.head, 0; i >= 0 && n < 4; n++ {
+		switch r.rel(i) {
+		case kith.Conj, kith.Appos, kith.List, kith.Parataxis, kith.Dep, kith.NmodUnmarked, kith.Obl, kith.Nmod, kith.OblUnmarked:
+		default:
+			return false
+		}
+		i = r.head(i)
+		if i == last.head || i >= last.first && i < last.last {
+			return r.onlyDates(last.last, o.first)
+		}
+	}
+	return false
+}
+
+// onlyDates reports whether nothing but dates, names of bodies, articles and
+// commas stands between two offices of a list.
+func (r *reader) onlyDates(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.tag(i) == kith.VERB || r.tag(i) == kith.AUX || r.tag(i) == kith.PRON || r.personName(i) {
+			return false
+		}
+	}
+	return true
+}
