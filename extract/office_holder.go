@@ -91,7 +91,7 @@ func (r *reader) titleOf(o office, s kith.Sentence) []party {
 		if t >= s.Last || !r.personName(t) || r.a.Names[r.name[t]].First != t && r.a.Names[r.name[t]].First > o.head {
 			continue
 		}
-		ps := r.named(t)
+		ps := r.nameAt(t)
 		if o.plural {
 			return r.withConjuncts(ps, t, s)
 		}
@@ -112,8 +112,8 @@ func (r *reader) mentionOver(i int) int {
 	return -1
 }
 
-// named lists the party of the person's name that stands at token t.
-func (r *reader) named(t int) []party {
+// nameAt lists the party of the person's name that stands at token t.
+func (r *reader) nameAt(t int) []party {
 	n := r.a.Names[r.name[t]]
 	for k := n.Last - 1; k >= n.First; k-- {
 		if m := r.mention[k]; m >= 0 && r.a.Mentions[m].Kind == kith.NameMention && r.a.Mentions[m].Type == kith.Person {
@@ -131,7 +131,7 @@ func (r *reader) withConjuncts(ps []party, t int, s kith.Sentence) []party {
 		case w == "," || strings.EqualFold(w, "and"):
 			k++
 		case r.personName(k) && !r.isHead(k):
-			ps = append(ps, r.named(k)...)
+			ps = append(ps, r.nameAt(k)...)
 			k = r.a.Names[r.name[k]].Last
 		default:
 			return ps
