@@ -61,7 +61,7 @@ func (r *reader) holders(o office, s kith.Sentence, before []held) held {
 			return h
 		}
 	}
-	if len(before) > 0 && r.listed(o, before[len(before)-1]) {
+	if len(before) > 0 && r.continues(o, before[len(before)-1]) {
 		last := before[len(before)-1]
 		h.holders, h.verb, h.title = last.holders, last.verb, last.title
 	}
@@ -317,9 +317,9 @@ func (r *reader) who(t, depth int) []party {
 	return nil
 }
 
-// listed reports whether an office continues a list that the one before it
+// continues reports whether an office continues a list that the one before it
 // began: "served as A and B from … to …, C from …".
-func (r *reader) listed(o office, last held) bool {
+func (r *reader) continues(o office, last held) bool {
 	if last.verb == "" && !last.title {
 		return false
 	}
