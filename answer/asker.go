@@ -21,20 +21,23 @@ type asker struct {
 	q    query.Question
 	o    Options
 
-	docs    map[kith.DocumentID]*kith.Document
-	sources map[kith.DocumentID]kith.DocumentID
-	read    map[kith.EntityID][]kith.Claim
-	lines   []Line
-	left    []LeftOut
-	counted map[string]map[kith.ClaimID]bool
-	noted   map[kith.ClaimID]bool
+	docs     map[kith.DocumentID]*kith.Document
+	sources  map[kith.DocumentID]kith.DocumentID
+	read     map[kith.EntityID][]kith.Claim
+	lines    []Line
+	left     []LeftOut
+	counted  map[string]map[kith.ClaimID]bool
+	compared []string
+	called   string // description asked for that no text uses
+	question string
+	learned  map[kith.DocumentID]string
 }
 
 func newAsker(ctx context.Context, view kith.View, q query.Question, o Options) *asker {
 	if o.Now.IsZero() {
 		o.Now = time.Now()
 	}
-	return &asker{ctx: ctx, view: view, q: q, o: o, docs: map[kith.DocumentID]*kith.Document{},
+	return &asker{ctx: ctx, view: view, q: q, o: o, question: q.String(), docs: map[kith.DocumentID]*kith.Document{},
 		read: map[kith.EntityID][]kith.Claim{}, counted: map[string]map[kith.ClaimID]bool{}}
 }
 

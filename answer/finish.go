@@ -23,7 +23,7 @@ func checkSort(name string) error {
 // finish filters, sorts and cuts the lines, and lists their evidence.
 func (a *asker) finish() (*Answer, error) {
 	at := a.view.At()
-	answer := &Answer{Question: a.q.String(), Kind: a.q.Kind, AsOf: at.World, Lines: []Line{}, Evidence: []Evidence{}}
+	answer := &Answer{Question: a.question, Kind: a.q.Kind, AsOf: at.World, compared: a.compared, Lines: []Line{}, Evidence: []Evidence{}}
 	if !at.Known.IsZero() {
 		answer.Known = at.Known.UTC().Format(time.RFC3339)
 	}

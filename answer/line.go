@@ -82,7 +82,7 @@ func (a *asker) fold(section string, claims []*kith.Claim) []Line {
 				fits = -2
 				break
 			}
-			if !sameFact(&lines[i], c) {
+			if !sameFact(&lines[i], bare(c)) {
 				continue
 			}
 			if fits >= 0 { // it fits two: it stays apart rather than being guessed
@@ -110,22 +110,21 @@ func (a *asker) fold(section string, claims []*kith.Claim) []Line {
 // detail counts how much a claim says, so that fuller claims come first and
 // barer ones join them.
 func detail(c *kith.Claim) int {
-	n := 0
-	for _, v := range qualifierMap(c) {
-		if v != "" {
-			n++
-		}
-	}
-	if c.Time.From != "" || c.Time.To != "" {
+	return bare(c).detail()
+}
+
+func (l *Line) detail() int {
+	n := len(l.Qualifiers)
+	if l.Time.From != "" || l.Time.To != "" {
 		n += 2
 	}
-	if c.Qualifiers.Third != nil {
+	if l.Third != nil {
 		n += 2
 	}
-	if c.Object != nil {
+	if l.Object != nil {
 		n += 2
 	}
-	if c.Value != "" {
+	if l.Value != "" {
 		n++
 	}
 	return n
@@ -154,31 +153,37 @@ func contest(p kith.Predicate) bool {
 	return p == "candidate_for" || p == "won_election" || p == "lost_election" || p == "held_office"
 }
 
-// sameFact reports whether a claim says the same as a line of its key: where
-// both give a detail, the details agree.
-func sameFact(l *Line, c *kith.Claim) bool {
-	if l.Object != nil && c.Object != nil && l.Object.ID != c.Object.ID && !graph.Symmetric(c.Predicate) {
+// bare is a claim as a line without its place in time and text.
+func bare(c *kith.Claim) *Line {
+	return &Line{Subject: c.Subject, Predicate: c.Predicate, Object: c.Object, Value: c.Value, Third: c.Qualifiers.Third,
+		Qualifiers: qualifierMap(c), Time: when(c), Modality: c.Modality, Negated: c.Negated}
+}
+
+// sameFact reports whether two lines of one key say the same: where both give
+// a detail, the details agree.
+func sameFact(l, m *Line) bool {
+	if l.Object != nil && m.Object != nil && l.Object.ID != m.Object.ID && !graph.Symmetric(m.Predicate) {
 		return false
 	}
-	if l.Third != nil && c.Qualifiers.Third != nil && l.Third.ID != c.Qualifiers.Third.ID {
+	if l.Third != nil && m.Third != nil && l.Third.ID != m.Third.ID {
 		return false
 	}
-	if c.Predicate == "said" || c.Predicate == "also_known_as" {
-		return kith.Fold(l.Value) == kith.Fold(c.Value)
+	if m.Predicate == "said" || m.Predicate == "also_known_as" {
+		return kith.Fold(l.Value) == kith.Fold(m.Value)
 	}
-	if l.Value != "" && c.Value != "" && !sameOffice(l.Value, c.Value) {
+	if l.Value != "" && m.Value != "" && !sameOffice(l.Value, m.Value) {
 		return false
 	}
-	q := qualifierMap(c)
+	q := m.Qualifiers
 	for _, name := range []string{"role", "office", "jurisdiction", "amount", "event", "topic", "place"} {
 		if l.Qualifiers[name] != "" && q[name] != "" && kith.Fold(l.Qualifiers[name]) != kith.Fold(q[name]) {
 			return false
 		}
 	}
-	if contest(c.Predicate) && c.Predicate != "held_office" {
+	if contest(m.Predicate) && m.Predicate != "held_office" {
 		return sameElection(l.Qualifiers["election"], q["election"])
 	}
-	return overlap2(l.Time, when(c))
+	return mayCoincide(l.Time, m.Time)
 }
 
 // sameElection compares elections by year where both have one. An election
@@ -191,8 +196,8 @@ func sameElection(a, b string) bool {
 	return kith.Fold(a) == kith.Fold(b)
 }
 
-// overlap2 reports whether two times can be one; unknown times can.
-func overlap2(t, u kith.Time) bool {
+// mayCoincide reports whether two times can be one; unknown times can.
+func mayCoincide(t, u kith.Time) bool {
 	before := func(x, y kith.Time) bool { return x.To != "" && y.From != "" && x.To.Last() < y.From.First() }
 	return !before(t, u) && !before(u, t)
 }

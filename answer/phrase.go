@@ -40,10 +40,19 @@ func (l *Line) plain() string {
 	for name, v := range l.Qualifiers {
 		fields[name] = v
 	}
+	if contest(l.Predicate) {
+		fields["value"] = officeName(l.Value)
+		if fields["value"] != "" && l.Object != nil && sameOffice(l.Value, l.Object.Name) && l.Object.Type != kith.Person {
+			fields["object"] = ""
+		}
+	}
 	if fields["amount"] != "" {
 		fields["amount"] = grouped(fields["amount"])
 	}
 	wording := query.Say(l.Predicate)
+	if own, ok := ownWordings[l.Predicate]; ok {
+		return strings.Join(strings.Fields(l.Subject.Name+fill(own, fields)), " ")
+	}
 	if wording == "" {
 		wording = strings.ReplaceAll(string(l.Predicate), "_", " ") + "[ {object}][ {value}]"
 	}
@@ -60,6 +69,21 @@ func (l *Line) plain() string {
 		}
 	}
 	return strings.Join(strings.Fields(l.Subject.Name+" "+text), " ")
+}
+
+// ownWordings are those of lines that answers add up rather than read.
+var ownWordings = map[kith.Predicate]string{
+	"sum": ": in all {amount} {currency}", "central": "", "broker": "", "similar_to": " plays a part like that of {object}",
+}
+
+// officeName writes an office that a text gives as an adjective as a noun.
+func officeName(value string) string {
+	nouns := map[string]string{"presidential": "president", "mayoral": "mayor", "gubernatorial": "governor", "governorship": "governor",
+		"presidency": "president", "presidential election": "president", "mayoral election": "mayor"}
+	if noun, ok := nouns[strings.ToLower(value)]; ok {
+		return noun
+	}
+	return value
 }
 
 // fill puts fields into a wording. A part in brackets is dropped where its

@@ -58,7 +58,7 @@ func (a *asker) window(lines []Line, strict bool) []Line {
 		switch {
 		case l.Time.From == "" && l.Time.To == "":
 			l.addNote("the text gives no date")
-		case !overlap2(l.Time, kith.Time{From: a.q.From, To: a.q.To}):
+		case !mayCoincide(l.Time, kith.Time{From: a.q.From, To: a.q.To}):
 			a.leaveMany("lines of another time", 1)
 			continue
 		default:

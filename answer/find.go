@@ -1,0 +1,208 @@
+package answer
+
+import (
+	"slices"
+
+	"kith"
+	"kith/query"
+)
+
+// moneyLike are predicates whose object may be a campaign where the person is
+// asked for.
+var moneyLike = []kith.Predicate{"donated_to", "raised_funds_for", "supported", "endorsed", "campaigned_for", "led", "employed_by", "hosted"}
+
+// find lists the claims of a pattern: subject, predicates, object. With two
+// objects it keeps subjects that have both.
+func find(a *asker) error {
+	subject, err := a.end(a.q.Names[0])
+	if err != nil {
+		return err
+	}
+	var parts [][]Line
+	for _, name := range a.q.Names[1:] {
+		object, err := a.end(name)
+		if err != nil {
+			return err
+		}
+		if object.entity != nil {
+			if object, err = a.widen(object); err != nil {
+				return err
+			}
+		}
+		lines, err := a.pattern(subject, object)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, lines)
+	}
+	if len(parts) == 2 {
+		parts = both(parts[0], parts[1])
+	}
+	for _, lines := range parts {
+		a.add(a.window(lines, true))
+	}
+	return nil
+}
+
+// widen lets a person's campaign stand for the person where the question is
+// about money, work and backing.
+func (a *asker) widen(e end) (end, error) {
+	if !slices.ContainsFunc(a.q.Terms, func(t query.Term) bool { return one(moneyLike, t.Predicate) && !t.Reversed }) {
+		return e, nil
+	}
+	orgs, err := a.own(e.entity)
+	for _, org := range orgs {
+		e.own = append(e.own, org.ID)
+	}
+	return e, err
+}
+
+// pattern lists the lines of all terms between two ends.
+func (a *asker) pattern(subject, object end) ([]Line, error) {
+	var kept []*kith.Claim
+	seen := map[kith.ClaimID]bool{}
+	for _, t := range a.terms() {
+		near, far := subject, object
+		if t.Reversed {
+			near, far = object, subject
+		}
+		claims, err := a.candidates(t.Predicate, near, far)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range claims {
+			if !seen[c.ID] && a.fits(c, near, far) {
+				seen[c.ID] = true
+				kept = append(kept, c)
+			}
+		}
+	}
+	lines := a.fold("", kept)
+	if object.entity != nil {
+		noteOwn(lines, object.entity, object.own)
+	}
+	return lines, nil
+}
+
+// terms are those of the question; none means every predicate.
+func (a *asker) terms() []query.Term {
+	if len(a.q.Terms) == 0 {
+		return []query.Term{{}}
+	}
+	return a.q.Terms
+}
+
+// candidates reads the claims that a pattern can be found among: those of an end
+// that is an entity, else all of the predicate.
+func (a *asker) candidates(p kith.Predicate, near, far end) ([]*kith.Claim, error) {
+	keep := func(c *kith.Claim) bool { return p == "" || c.Predicate == p }
+	for _, e := range []end{near, far} {
+		if e.entity == nil {
+			continue
+		}
+		claims, _, err := a.withOwn(e.entity)
+		if err != nil {
+			return nil, err
+		}
+		if e.entity.ID == near.entityID() || !valued(p) {
+			return pointers(claims, keep), nil
+		}
+	}
+	f := kith.ClaimFilter{}
+	if p != "" {
+		f.Predicates = []kith.Predicate{p}
+	}
+	claims, err := a.collect(f)
+	return pointers(claims, nil), err
+}
+
+func (e end) entityID() kith.EntityID {
+	if e.entity == nil {
+		return ""
+	}
+	return e.entity.ID
+}
+
+// valued reports whether claims of the predicate may name their far end by
+// words only, so that they cannot be found by an entity's id.
+func valued(p kith.Predicate) bool {
+	return one([]kith.Predicate{"held_office", "candidate_for", "won_election", "lost_election", "hosted", "attended", "spoke_at"}, p)
+}
+
+// fits reports whether a claim has these ends, and the words asked for.
+func (a *asker) fits(c *kith.Claim, near, far end) bool {
+	forward := near.isRef(&c.Subject) && far.far(c)
+	backward := symmetricHere(c.Predicate) && c.Object != nil && near.isRef(c.Object) && far.isRef(&c.Subject)
+	if !forward && !backward {
+		return false
+	}
+	if a.q.Third != "" && (c.Qualifiers.Third == nil || !a.isNamed(c.Qualifiers.Third, a.q.Third)) {
+		return false
+	}
+	if a.q.Value == "" {
+		return true
+	}
+	words := officeWords(a.q.Value)
+	for _, text := range []string{c.Value, c.Qualifiers.Role, c.Qualifiers.Office, c.Qualifiers.Election} {
+		if text == "" {
+			continue
+		}
+		if have := officeWords(text); subset(words, have) || subset(have, words) && c.Predicate == "won_election" {
+			return true
+		}
+		if inText(contentWords(a.q.Value), text) {
+			return true
+		}
+	}
+	return c.Predicate == "hosted" && (inText(contentWords(a.q.Value), nameOf(c.Object)) || inText(contentWords(a.q.Value), c.Value))
+}
+
+// symmetricHere reports whether a question may read the predicate both ways:
+// the symmetric ones, and talk, which takes two.
+func symmetricHere(p kith.Predicate) bool {
+	return one([]kith.Predicate{"ally_of", "compared_to", "met_with", "relative_of", "sibling_of", "spouse_of", "communicated_with"}, p)
+}
+
+// subset reports whether all of some words stand among others. "president"
+// is not taken to stand in "vice president".
+func subset(some, all []string) bool {
+	for _, rank := range []string{"vice", "deputy", "lieutenant", "shadow", "assistant"} {
+		if slices.Contains(all, rank) != slices.Contains(some, rank) {
+			return false
+		}
+	}
+	for _, w := range some {
+		if !slices.Contains(all, w) {
+			return false
+		}
+	}
+	return len(some) > 0
+}
+
+// isNamed reports whether a reference is to the entity that a name means, or
+// is described by its words.
+func (a *asker) isNamed(ref *kith.EntityRef, name string) bool {
+	if e, err := a.entity(name); err == nil {
+		return e.ID == ref.ID
+	}
+	return inText(contentWords(name), ref.Name)
+}
+
+// both keeps the lines of ends that stand in both lists.
+func both(first, second []Line) [][]Line {
+	ends := func(lines []Line) map[kith.EntityID]bool {
+		m := map[kith.EntityID]bool{}
+		for _, l := range lines {
+			m[l.Subject.ID] = true
+			if l.Object != nil {
+				m[l.Object.ID] = true
+			}
+		}
+		return m
+	}
+	a, b := ends(first), ends(second)
+	keep := func(lines []Line, other map[kith.EntityID]bool) []Line {
+		return slices.DeleteFunc(lines, func(l Line) bool { return !other[l.Subject.ID] && (l.Object == nil || !other[l.Object.ID]) })
+	}
+	return [][]Line{keep(first, b), keep(second, a)}
+}
