@@ -65,7 +65,33 @@ func (r *Reader) Read(ctx context.Context, doc *kith.Document) (*kith.Analysis, 
 		}
 		c.Seal()
 	}
+	enter(a)
 	return a, nil
+}
+
+// enter lists the parties that claims describe and coreference did not
+// ("structure", "her home") among the analysis's entities, so that every end
+// of a claim is one of them.
+func enter(a *kith.Analysis) {
+	listed := make(map[kith.EntityID]bool, len(a.Entities))
+	for _, e := range a.Entities {
+		listed[e.ID] = true
+	}
+	for i := range a.Claims {
+		c := &a.Claims[i]
+		for _, ref := range []*kith.EntityRef{&c.Subject, c.Object, c.Qualifiers.Third} {
+			if ref == nil || ref.Name == "" || listed[ref.ID] {
+				continue
+			}
+			if ref.ID == "" {
+				ref.ID = kith.NewEntityID(a.Document.ID, ref.Name, ref.Type, 0)
+			}
+			if !listed[ref.ID] {
+				listed[ref.ID] = true
+				a.Entities = append(a.Entities, kith.Entity{ID: ref.ID, Name: ref.Name, Type: ref.Type, Unnamed: true})
+			}
+		}
+	}
 }
 
 var errPanicked = errors.New("it panicked; please report the document")
