@@ -1,0 +1,188 @@
+// Drawing with WebGL 2: two instanced calls, one for ties and one for nodes.
+// Shapes tell the types apart and line styles the standings; both are computed
+// in the fragment shader.
+const tieVertex = `#version 300 es
+layout(location=0) in vec2 corner;
+layout(location=1) in vec4 ends;
+layout(location=2) in vec4 look; // class, slot, target radius, arrow
+layout(location=3) in vec4 color;
+uniform vec2 size; uniform vec3 view; uniform float unit; uniform float ratio; uniform float fine;
+out vec2 at; out float len; out vec4 ink; flat out vec4 mark;
+void main() {
+  vec2 a = (ends.xy - view.xy) * view.z, b = (ends.zw - view.xy) * view.z;
+  vec2 d = b - a; len = max(length(d), 1e-3); d /= len;
+  vec2 n = vec2(-d.y, d.x);
+  float wide = look.x > 3.5 ? 7. : look.x > .5 && look.x < 1.5 ? 3.5 : fine > .5 ? 6. : 1.6;
+  vec2 p = a + d * corner.x * len + n * (look.y + corner.y * wide);
+  at = vec2(corner.x * len, corner.y * wide); ink = color; mark = vec4(look.x, look.z * unit, look.w * fine, 0.);
+  gl_Position = vec4(p * 2. / size, 0., 1.);
+}`;
+const tieFragment = `#version 300 es
+precision mediump float;
+in vec2 at; in float len; in vec4 ink; flat in vec4 mark; out vec4 result;
+void main() {
+  float y = abs(at.y), x = at.x, line = 1. - smoothstep(.5, 1.2, y);
+  if (mark.x > .5 && mark.x < 1.5) line = (1. - smoothstep(2.2, 2.9, y)) * smoothstep(.7, 1.4, y);
+  else if (mark.x < 2.5 && mark.x > 1.5) line *= step(mod(x, 12.), 7.);
+  else if (mark.x < 3.5 && mark.x > 2.5) { float m = mod(x, 18.); line *= step(m, 10.) + step(13., m) * step(m, 15.); }
+  else if (mark.x > 3.5) {
+    float c = abs(x - len * .5);
+    line = max(line, (1. - smoothstep(.6, 1.4, abs(c - y))) * step(c, 6.));
+  }
+  if (mark.z > .5) {
+    float tip = len - mark.y - x;
+    line = max(line, step(0., tip) * step(tip, 10.) * (1. - smoothstep(-.5, .5, y - tip * .45)));
+  }
+  float alpha = ink.a * line;
+  if (alpha < .01) discard;
+  result = vec4(ink.rgb * alpha, alpha);
+}`;
+const nodeVertex = `#version 300 es
+layout(location=0) in vec2 corner;
+layout(location=1) in vec4 place; // x, y, radius, shape
+layout(location=2) in vec4 color;
+layout(location=3) in float ring;
+uniform vec2 size; uniform vec3 view; uniform float unit;
+out vec2 at; out vec4 ink; flat out vec3 mark;
+void main() {
+  float r = place.z * unit + ring * 4. + 2.;
+  at = corner * r; ink = color; mark = vec3(place.z * unit, place.w, ring);
+  gl_Position = vec4(((place.xy - view.xy) * view.z + corner * r) * 2. / size, 0., 1.);
+}`;
+const nodeFragment = `#version 300 es
+precision mediump float;
+in vec2 at; in vec4 ink; flat in vec3 mark; uniform vec3 paper; out vec4 result;
+float shape(vec2 p, float r, float kind) {
+  if (kind < .5) return length(p) - r;
+  if (kind < 1.5) return max(abs(p.x), abs(p.y)) - r * .86;
+  if (kind < 2.5) return max(abs(p.x) * .866 + p.y * .5, -p.y) - r * .62;
+  if (kind < 3.5) return (abs(p.x) + abs(p.y)) * .7071 - r * .8;
+  vec2 q = abs(p); return max(q.x * .866 + q.y * .5, q.y) - r * .9;
+}
+void main() {
+  float d = shape(at, mark.x, mark.y);
+  float inside = 1. - smoothstep(-.6, .6, d);
+  vec3 rgb = mix(ink.rgb, paper, smoothstep(-1.8, -.8, d) * .85);
+  float ring = mark.z * (1. - smoothstep(.8, 1.6, abs(d - 3.)));
+  float alpha = max(inside, ring) * ink.a;
+  if (alpha < .01) discard;
+  rgb = mix(ink.rgb, rgb, inside);
+  result = vec4(rgb * alpha, alpha);
+}`;
+
+function program(gl, vertex, fragment) {
+  const p = gl.createProgram();
+  for (const [kind, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
+    const s = gl.createShader(kind);
+    gl.shaderSource(s, source);
+    gl.compileShader(s);
+    gl.attachShader(p, s);
+  }
+  gl.linkProgram(p);
+  if (!gl.getProgramParameter(p, gl.LINK_STATUS)) throw new Error("shader: " + gl.getProgramInfoLog(p));
+  const uniform = {};
+  for (const name of ["size", "view", "unit", "fine", "paper"]) uniform[name] = gl.getUniformLocation(p, name);
+  return { p, uniform };
+}
+
+export class WebGL {
+  constructor(canvas) {
+    const gl = canvas.getContext("webgl2", { antialias: false, alpha: true, premultipliedAlpha: true, powerPreference: "low-power" });
+    if (!gl) throw new Error("no WebGL 2");
+    this.gl = gl;
+    this.ties = program(gl, tieVertex, tieFragment);
+    this.nodes = program(gl, nodeVertex, nodeFragment);
+    this.corners = (list) => {
+      const b = gl.createBuffer();
+      gl.bindBuffer(gl.ARRAY_BUFFER, b);
+      gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(list), gl.STATIC_DRAW);
+      return b;
+    };
+    this.tieArray = this.array(this.corners([0, -1, 1, -1, 0, 1, 1, 1]), [[1, 4, 0], [2, 4, 16], [3, 4, 32]], 48);
+    this.nodeArray = this.array(this.corners([-1, -1, 1, -1, -1, 1, 1, 1]), [[1, 4, 0], [2, 4, 16], [3, 1, 32]], 36);
+    this.tieCount = this.nodeCount = 0;
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+  }
+
+  array(corners, fields, stride) {
+    const gl = this.gl, vao = gl.createVertexArray(), buffer = gl.createBuffer();
+    gl.bindVertexArray(vao);
+    gl.bindBuffer(gl.ARRAY_BUFFER, corners);
+    gl.enableVertexAttribArray(0);
+    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+    for (const [place, size, offset] of fields) {
+      gl.enableVertexAttribArray(place);
+      gl.vertexAttribPointer(place, size, gl.FLOAT, false, stride, offset);
+      gl.vertexAttribDivisor(place, 1);
+    }
+    return { vao, buffer };
+  }
+
+  load(ties, nodes) {
+    const gl = this.gl;
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.tieArray.buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, ties, gl.DYNAMIC_DRAW);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.nodeArray.buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, nodes, gl.DYNAMIC_DRAW);
+    this.tieCount = ties.length / 12;
+    this.nodeCount = nodes.length / 9;
+  }
+
+  draw(camera, ratio, paper) {
+    const gl = this.gl;
+    gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    const common = ({ p, uniform }) => {
+      gl.useProgram(p);
+      gl.uniform2f(uniform.size, camera.width, camera.height);
+      gl.uniform3f(uniform.view, camera.x, camera.y, camera.scale);
+      gl.uniform1f(uniform.unit, camera.size());
+    };
+    common(this.ties);
+    gl.uniform1f(this.ties.uniform.fine, this.tieCount <= 1200 ? 1 : 0);
+    gl.bindVertexArray(this.tieArray.vao);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.tieCount);
+    common(this.nodes);
+    gl.uniform3fv(this.nodes.uniform.paper, paper);
+    gl.bindVertexArray(this.nodeArray.vao);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.nodeCount);
+  }
+}
+
+// Plain draws the same on a 2D canvas, where there is no WebGL.
+export class Plain {
+  constructor(canvas) { this.c = canvas.getContext("2d"); }
+  load(ties, nodes) { this.ties = ties; this.nodes = nodes; }
+  draw(camera, ratio) {
+    const c = this.c, t = this.ties, n = this.nodes;
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.clearRect(0, 0, camera.width, camera.height);
+    const rgba = (a, i) => `rgba(${a[i] * 255},${a[i + 1] * 255},${a[i + 2] * 255},${a[i + 3]})`;
+    const dashes = [[], [], [7, 5], [10, 3, 2, 3], []];
+    for (let i = 0; i < t.length; i += 12) {
+      const ax = camera.px(t[i]), ay = camera.py(t[i + 1]), bx = camera.px(t[i + 2]), by = camera.py(t[i + 3]), cls = t[i + 4];
+      const stroke = (width, style) => { c.lineWidth = width; c.strokeStyle = style; c.beginPath(); c.moveTo(ax, ay); c.lineTo(bx, by); c.stroke(); };
+      c.setLineDash(dashes[cls]);
+      stroke(cls === 1 ? 5 : 1.5, rgba(t, i + 8));
+      if (cls === 1) { c.globalCompositeOperation = "destination-out"; stroke(2.2, "#000"); c.globalCompositeOperation = "source-over"; }
+      if (cls === 4) {
+        const mx = (ax + bx) / 2, my = (ay + by) / 2;
+        c.beginPath(); c.moveTo(mx - 5, my - 5); c.lineTo(mx + 5, my + 5); c.moveTo(mx - 5, my + 5); c.lineTo(mx + 5, my - 5); c.stroke();
+      }
+    }
+    c.setLineDash([]);
+    for (let i = 0; i < n.length; i += 9) {
+      const x = camera.px(n[i]), y = camera.py(n[i + 1]), r = n[i + 2] * camera.size(), sides = [0, 4, 3, 4, 6][n[i + 3]], turn = [0, .785, 1.571, 0, 0][n[i + 3]];
+      c.fillStyle = rgba(n, i + 4);
+      c.beginPath();
+      if (!sides) c.arc(x, y, r, 0, 6.2832);
+      else for (let k = 0; k < sides; k++) c.lineTo(x + r * Math.cos(turn - k * 6.2832 / sides), y - r * Math.sin(turn - k * 6.2832 / sides));
+      c.closePath();
+      c.fill();
+      if (n[i + 8]) { c.lineWidth = 2; c.strokeStyle = c.fillStyle; c.beginPath(); c.arc(x, y, r + 4, 0, 6.2832); c.stroke(); }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package serve
+
+import (
+	"context"
+	"iter"
+	"net/http"
+
+	"kith"
+)
+
+// collect gathers what a sequence gives, up to limit (0 for all), and stops at
+// its first error.
+func collect[T any](seq iter.Seq2[T, error], limit int) ([]T, error) {
+	var all []T
+	for item, err := range seq {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, item)
+		if limit > 0 && len(all) == limit {
+			break
+		}
+	}
+	return all, nil
+}
+
+// home is the start page: what the store holds, what came in last, what needs
+// review, and the form to add more.
+func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	ctx := r.Context()
+	counts, err := v.Counts(ctx)
+	if err != nil {
+		return err
+	}
+	newest, err := collect(v.Documents(ctx, kith.DocumentFilter{Newest: true, Limit: 8}), 8)
+	if err != nil {
+		return err
+	}
+	people, err := collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Person, Limit: 12}), 12)
+	if err != nil {
+		return err
+	}
+	organisations, err := collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Organization, Limit: 8}), 8)
+	if err != nil {
+		return err
+	}
+	doubts, err := s.doubts(ctx, v)
+	if err != nil {
+		return err
+	}
+	frame := s.frame(r, "home.title")
+	frame.Section = "start"
+	s.render(w, r, http.StatusOK, "home", struct {
+		Frame
+		Counts        kith.Counts
+		Newest        []kith.DocumentInfo
+		People        []kith.EntityInfo
+		Organisations []kith.EntityInfo
+		Doubts        []shownClaim
+	}{frame, counts, newest, people, organisations, doubts})
+	return nil
+}
+
+// doubts are some unreviewed claims that are not told as fact: the ones to
+// look at first.
+func (s *Server) doubts(ctx context.Context, v kith.View) ([]shownClaim, error) {
+	show := s.shower(v)
+	var out []shownClaim
+	for c, err := range v.Claims(ctx, kith.ClaimFilter{Modality: kith.Hedged, Review: kith.Unreviewed, Limit: 5}) {
+		if err != nil {
+			return nil, err
+		}
+		shown, err := show.show(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, shown)
+	}
+	return out, nil
+}
+
+// documents lists the documents, newest first.
+func (s *Server) documents(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	words := r.FormValue("q")
+	list, err := collect(v.Documents(r.Context(), kith.DocumentFilter{Words: words, Newest: true, Limit: listLimit}), listLimit)
+	if err != nil {
+		return err
+	}
+	s.render(w, r, http.StatusOK, "documents", struct {
+		Frame
+		Query string
+		List  []kith.DocumentInfo
+		Limit int
+	}{s.frame(r, "documents.title"), words, list, listLimit})
+	return nil
+}
+
+// listLimit is how many rows a list shows; the page says so where it is cut.
+const listLimit = 500
+
+// entities lists people, organisations and the rest, most talked about first.
+func (s *Server) entities(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	filter := kith.EntityFilter{Type: kith.EntityType(r.FormValue("type")), Prefix: r.FormValue("q"), Limit: listLimit}
+	list, err := collect(v.Entities(r.Context(), filter), listLimit)
+	if err != nil {
+		return err
+	}
+	s.render(w, r, http.StatusOK, "entities", struct {
+		Frame
+		Filter kith.EntityFilter
+		Types  []kith.EntityType
+		List   []kith.EntityInfo
+	}{s.frame(r, "entities.title"), filter, entityTypes, list})
+	return nil
+}
+
+var entityTypes = []kith.EntityType{kith.Person, kith.Organization, kith.Place, kith.EventType, kith.Group}

@@ -1,0 +1,266 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kith"
+	"kith/graph"
+)
+
+// Most nodes that one map shows, and how many the free map begins with.
+const (
+	maxNodes  = 2000
+	freeNodes = 300
+)
+
+// mapQuery is a map as its address names it: whose surroundings, how many
+// nodes, and which of them are pinned where.
+type mapQuery struct {
+	Around []kith.EntityID
+	With   []kith.EntityID // shown without their surroundings
+	Free   bool            // the busiest part of the store is shown too
+	Limit  int
+	Pins   map[kith.EntityID]graph.Point
+}
+
+func readMapQuery(values url.Values) mapQuery {
+	q := mapQuery{Limit: freeNodes, Pins: map[kith.EntityID]graph.Point{}}
+	q.Around, q.With = entityIDs(values["around"]), entityIDs(values["with"])
+	q.Free = values.Has("free") || len(q.Around)+len(q.With) == 0
+	if n, err := strconv.Atoi(values.Get("limit")); err == nil && n > 0 {
+		q.Limit = min(n, maxNodes)
+	}
+	for _, pin := range values["pin"] {
+		if id, at, ok := readPin(pin); ok && len(q.Pins) < maxNodes {
+			q.Pins[id] = at
+		}
+	}
+	return q
+}
+
+// entityIDs takes the first ids of a list, as many as one map can bear.
+func entityIDs(list []string) (out []kith.EntityID) {
+	for _, id := range list {
+		if id != "" && len(out) < 200 {
+			out = append(out, kith.EntityID(id))
+		}
+	}
+	return out
+}
+
+// readPin reads "ID:X,Y".
+func readPin(s string) (kith.EntityID, graph.Point, bool) {
+	id, place, ok := strings.Cut(s, ":")
+	x, y, ok2 := strings.Cut(place, ",")
+	px, err := strconv.ParseFloat(x, 64)
+	py, err2 := strconv.ParseFloat(y, 64)
+	good := ok && ok2 && err == nil && err2 == nil && math.Abs(px) < 1e6 && math.Abs(py) < 1e6
+	return kith.EntityID(id), graph.Point{X: px, Y: py}, good
+}
+
+// picture is a selection of a chart with places: what is drawn.
+type picture struct {
+	chart  *chart
+	nodes  []int32
+	ties   []int32
+	at     []graph.Point
+	groups []int32
+	left   int // nodes with ties that the selection leaves out
+}
+
+// picture selects and places what a query asks for. The surroundings of each
+// further centre grow out of the layout of those before, so that expanding a
+// map moves what was there as little as the new ties allow.
+func (c *chart) picture(ctx context.Context, q mapQuery) (*picture, error) {
+	p := &picture{chart: c}
+	if q.Free {
+		p.nodes = c.busiest(q.Limit)
+		p.left = len(c.busiest(len(c.nodes))) - len(p.nodes)
+		p.arrange(q.Pins)
+	}
+	for _, id := range q.Around {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		node, ok := c.index[id]
+		if !ok {
+			continue
+		}
+		p.grow(c.around(node, max(2, q.Limit)))
+		p.arrange(q.Pins)
+	}
+	if more := c.known(q.With); len(more) > 0 {
+		p.grow(more)
+		p.arrange(q.Pins)
+	}
+	if len(p.nodes) == 0 && !q.Free {
+		return nil, fmt.Errorf("draw map: nothing is known of whom it should show: %w", kith.ErrNotFound)
+	}
+	return p, nil
+}
+
+// known are the nodes of the ids that the chart has.
+func (c *chart) known(ids []kith.EntityID) (out []int32) {
+	for _, id := range ids {
+		if n, ok := c.index[id]; ok {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// grow adds nodes; new ones start at the first, their centre.
+func (p *picture) grow(more []int32) {
+	centre := graph.Point{}
+	for i, n := range more {
+		if k := slices.Index(p.nodes, n); k >= 0 {
+			if i == 0 {
+				centre = p.at[k]
+			}
+			continue
+		}
+		if len(p.nodes) == maxNodes {
+			p.left++
+			continue
+		}
+		p.nodes = append(p.nodes, n)
+		if len(p.at) > 0 {
+			angle := 2.39996 * float64(i)
+			p.at = append(p.at, graph.Point{X: centre.X + 2*math.Cos(angle), Y: centre.Y + 2*math.Sin(angle)})
+		}
+	}
+}
+
+func (p *picture) arrange(pins map[kith.EntityID]graph.Point) {
+	c := p.chart
+	p.ties = c.among(place(p.nodes))
+	var fixed []bool
+	if len(pins) > 0 {
+		fixed = make([]bool, len(p.nodes))
+		start := make([]graph.Point, len(p.nodes))
+		copy(start, graph.Layout(len(p.nodes), nil, graph.LayoutOptions{Rounds: 1}))
+		copy(start, p.at)
+		for i, n := range p.nodes {
+			if at, ok := pins[c.nodes[n].id]; ok {
+				start[i], fixed[i] = at, true
+			}
+		}
+		p.at = start
+	}
+	p.at = c.layout(p.nodes, p.ties, p.at, fixed)
+	p.groups = c.groups(p.nodes, p.ties)
+}
+
+// wireMap is a picture as the script reads it: a row a node and a row a tie.
+type wireMap struct {
+	// Nodes: id, name, type (index into Types), claims, x, y, group.
+	Nodes [][7]any `json:"nodes"`
+	// Ties: from, to, predicate, class, sources, strength in percent, start
+	// and end in years (null where not known), reviewed, claims.
+	Ties       [][10]any           `json:"ties"`
+	Types      []kith.EntityType   `json:"types"`
+	Classes    []string            `json:"classes"`
+	Predicates []map[string]string `json:"predicates"`
+	Left       int                 `json:"left"`
+}
+
+func (s *Server) wire(p *picture) wireMap {
+	c := p.chart
+	out := wireMap{Types: entityTypes, Classes: classes[:], Left: p.left, Nodes: [][7]any{}, Ties: [][10]any{}}
+	for _, name := range c.predicates {
+		out.Predicates = append(out.Predicates, map[string]string{"id": string(name), "label": s.pages.verb(name)})
+	}
+	for i, n := range p.nodes {
+		node := &c.nodes[n]
+		out.Nodes = append(out.Nodes, [7]any{node.id, node.name, max(0, slices.Index(entityTypes, node.kind)), node.claims,
+			round(p.at[i].X), round(p.at[i].Y), p.groups[i]})
+	}
+	at := place(p.nodes)
+	for _, i := range p.ties {
+		t := &c.ties[i]
+		out.Ties = append(out.Ties, [10]any{at[t.from], at[t.to], t.predicate, t.class, t.sources,
+			int(math.Round(100 * float64(1-t.wrong))), known(t.start), known(t.end), bit(t.reviewed), t.claims})
+	}
+	return out
+}
+
+func round(x float64) float64 { return math.Round(x*100) / 100 }
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// known is a year for the script, nil where it is not known.
+func known(year float32) any {
+	if math.IsNaN(float64(year)) {
+		return nil
+	}
+	return round(float64(year))
+}
+
+func (s *Server) apiMap(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	c, err := s.chart(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	p, err := c.picture(r.Context(), readMapQuery(r.URL.Query()))
+	if err != nil {
+		return err
+	}
+	writeJSON(w, http.StatusOK, s.wire(p))
+	return nil
+}
+
+// apiPath is the strongest path between two entities, as the ids of its nodes
+// and how sure its weakest tie is.
+func (s *Server) apiPath(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	c, err := s.chart(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	from, ok := c.index[kith.EntityID(r.FormValue("a"))]
+	to, ok2 := c.index[kith.EntityID(r.FormValue("b"))]
+	if !ok || !ok2 {
+		return fmt.Errorf("find path: %w", kith.ErrNotFound)
+	}
+	type step struct {
+		From, To, Predicate, Class string
+		FromName, ToName           string
+		Strength                   int
+	}
+	steps := []step{}
+	ids := []kith.EntityID{c.nodes[from].id}
+	node := from
+	for _, i := range c.strongest(from, to) {
+		t := &c.ties[i]
+		node = t.other(node)
+		ids = append(ids, c.nodes[node].id)
+		steps = append(steps, step{From: string(c.nodes[t.from].id), To: string(c.nodes[t.to].id), FromName: c.nodes[t.from].name,
+			ToName: c.nodes[t.to].name, Predicate: string(c.predicates[t.predicate]), Class: classes[t.class], Strength: int(100 * (1 - t.wrong))})
+	}
+	for i := range steps {
+		steps[i].Predicate = s.pages.verb(kith.Predicate(steps[i].Predicate))
+	}
+	writeJSON(w, http.StatusOK, map[string]any{"nodes": ids, "steps": steps, "found": len(steps) > 0 || from == to})
+	return nil
+}

@@ -1,0 +1,182 @@
+package serve
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"slices"
+
+	"kith"
+)
+
+// drawing is a picture as SVG wants it: for pages without script, for print
+// and for stories.
+type drawing struct {
+	View  string // viewBox
+	Nodes []drawnNode
+	Ties  []drawnTie
+}
+
+type drawnNode struct {
+	ID     kith.EntityID
+	Name   string
+	Kind   kith.EntityType
+	X, Y   float64
+	Radius float64
+	Corner float64 // of a square of the node's size
+	Side   float64
+	Label  bool
+}
+
+type drawnTie struct {
+	Standing
+	From, To               kith.EntityRef
+	Verb                   string
+	Predicate              kith.Predicate
+	X1, Y1, X2, Y2, MX, MY float64
+	Sources                int
+	Strength               int
+	When                   string
+}
+
+const drawingScale = 40
+
+func (s *Server) draw(p *picture) drawing {
+	c := p.chart
+	d := drawing{View: "0 0 100 100"}
+	if len(p.nodes) == 0 {
+		return d
+	}
+	low, high := [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
+	for i, n := range p.nodes {
+		x, y := p.at[i].X*drawingScale, p.at[i].Y*drawingScale
+		low, high = [2]float64{min(low[0], x), min(low[1], y)}, [2]float64{max(high[0], x), max(high[1], y)}
+		degree := c.first[n+1] - c.first[n]
+		radius := round(6 + 2*math.Sqrt(float64(degree)))
+		d.Nodes = append(d.Nodes, drawnNode{ID: c.nodes[n].id, Name: c.nodes[n].name, Kind: c.nodes[n].kind, X: round(x), Y: round(y),
+			Radius: radius, Corner: -radius, Side: 2 * radius, Label: len(p.nodes) <= 80 || i < 40})
+	}
+	d.View = fmt.Sprintf("%.0f %.0f %.0f %.0f", low[0]-90, low[1]-50, high[0]-low[0]+180, high[1]-low[1]+100)
+	at := place(p.nodes)
+	for _, i := range p.ties {
+		d.Ties = append(d.Ties, s.drawTie(c, &c.ties[i], d.Nodes[at[c.ties[i].from]], d.Nodes[at[c.ties[i].to]]))
+	}
+	return d
+}
+
+func (s *Server) drawTie(c *chart, t *chartTie, a, b drawnNode) drawnTie {
+	return drawnTie{Standing: s.pages.tieStanding(t.class), Predicate: c.predicates[t.predicate], Verb: s.pages.verb(c.predicates[t.predicate]),
+		From: kith.EntityRef{ID: a.ID, Name: a.Name, Type: a.Kind}, To: kith.EntityRef{ID: b.ID, Name: b.Name, Type: b.Kind},
+		X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, MX: round((a.X + b.X) / 2), MY: round((a.Y + b.Y) / 2),
+		Sources: int(t.sources), Strength: int(math.Round(100 * float64(1-t.wrong))), When: span(t)}
+}
+
+func (p *pages) tieStanding(class uint8) Standing {
+	name := classes[class]
+	if name == "asserted" {
+		return Standing{Class: name}
+	}
+	return Standing{Class: name, Words: p.text("standing." + name)}
+}
+
+// span says a tie's years, with "…" for an end that is not known.
+func span(t *chartTie) string {
+	from, to := "…", "…"
+	if !math.IsNaN(float64(t.start)) {
+		from = fmt.Sprint(int(t.start))
+	}
+	if !math.IsNaN(float64(t.end)) {
+		to = fmt.Sprint(int(math.Ceil(float64(t.end))) - 1)
+	}
+	switch {
+	case from == to && from == "…":
+		return ""
+	case from == to:
+		return from
+	}
+	return from + " – " + to
+}
+
+// mapPage is the map: a drawing in SVG and a table of its ties, over which the
+// script lays the moving one.
+func (s *Server) mapPage(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	c, err := s.chart(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	q := readMapQuery(r.URL.Query())
+	still := q
+	still.Limit = min(q.Limit, 60)
+	p, err := c.picture(r.Context(), still)
+	if err != nil {
+		return err
+	}
+	frame := s.frame(r, "map.title")
+	frame.Wide = true
+	var centres []kith.EntityRef
+	for _, id := range q.Around {
+		if i, ok := c.index[id]; ok {
+			centres = append(centres, kith.EntityRef{ID: id, Name: c.nodes[i].name, Type: c.nodes[i].kind})
+		}
+	}
+	s.render(w, r, http.StatusOK, "map", struct {
+		Frame
+		Drawing drawing
+		Centres []kith.EntityRef
+		Query   string
+		Take    string
+		Nodes   int
+		Ties    int
+		Empty   bool
+	}{frame, s.draw(p), centres, r.URL.RawQuery, "/take-away?" + r.URL.RawQuery, len(c.nodes), len(c.ties), len(c.ties) == 0})
+	return nil
+}
+
+// tie is every claim behind the ties of two entities: a page, whose main part
+// the map's panel shows.
+func (s *Server) tie(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	ctx := r.Context()
+	a, err := v.Entity(ctx, kith.EntityID(r.FormValue("a")))
+	if err != nil {
+		return err
+	}
+	b, err := v.Entity(ctx, kith.EntityID(r.FormValue("b")))
+	if err != nil {
+		return err
+	}
+	var claims []kith.Claim
+	for _, f := range []kith.ClaimFilter{{Subject: a.ID, Object: b.ID}, {Subject: b.ID, Object: a.ID}} {
+		some, err := collect(v.Claims(ctx, f), 0)
+		if err != nil {
+			return err
+		}
+		claims = append(claims, some...)
+	}
+	sources, err := v.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := s.shower(v).rows(ctx, a.ID, claims, sources)
+	if err != nil {
+		return err
+	}
+	if p := kith.Predicate(r.FormValue("predicate")); p != "" {
+		slices.SortStableFunc(rows, func(x, y tieRow) int { return bit(y.Predicate == p) - bit(x.Predicate == p) })
+	}
+	s.render(w, r, http.StatusOK, "tie", struct {
+		Frame
+		A, B *kith.Entity
+		Rows []tieRow
+	}{s.frame(r, "tie.title", a.Name, b.Name), a, b, rows})
+	return nil
+}

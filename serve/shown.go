@@ -1,0 +1,298 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"kith"
+)
+
+// symmetric predicates hold in both directions and are told once.
+var symmetric = map[kith.Predicate]bool{"spouse_of": true, "sibling_of": true, "relative_of": true, "ally_of": true,
+	"met_with": true, "compared_to": true}
+
+// Standing says how a claim or tie stands, for eyes and in words: certainty is
+// never shown by colour alone.
+type Standing struct {
+	Class string // asserted, hedged, planned, negated or disputed
+	Words string // "hedged", "planned", "denied" …; "" for what is told as so
+}
+
+// shownClaim is a claim made ready for a page.
+type shownClaim struct {
+	kith.Claim
+	Standing
+	Verb      string
+	Time      string // in words; "" where nothing is known
+	Voice     string // who says it; "" for the document's own voice
+	Details   string // qualifiers in words
+	Document  string // title of the document
+	Outlet    string
+	Published kith.Date
+	Number    int // footnote, 0 for none
+}
+
+// Href is the address that opens the claim's sentence in its document.
+func (c shownClaim) Href() string { return claimHref(c.Claim.Evidence.Document, c.ID) }
+
+func claimHref(doc kith.DocumentID, id kith.ClaimID) string {
+	return "/documents/" + url.PathEscape(string(doc)) + "?claim=" + url.QueryEscape(string(id)) + "#c-" + url.PathEscape(string(id))
+}
+
+// shower makes claims ready for pages and remembers the titles of their
+// documents.
+type shower struct {
+	*pages
+	view   kith.View
+	titles map[kith.DocumentID]*kith.Document
+}
+
+func (s *Server) shower(v kith.View) *shower {
+	return &shower{pages: s.pages, view: v, titles: map[kith.DocumentID]*kith.Document{}}
+}
+
+func (s *shower) document(ctx context.Context, id kith.DocumentID) (*kith.Document, error) {
+	if d, ok := s.titles[id]; ok {
+		return d, nil
+	}
+	d, err := s.view.Document(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("find document %s of a claim: %w", id, err)
+	}
+	d = &kith.Document{ID: d.ID, Title: titleOf(d), Outlet: d.Outlet, Date: d.Date}
+	s.titles[id] = d
+	return d, nil
+}
+
+// show makes one claim ready.
+func (s *shower) show(ctx context.Context, c kith.Claim) (shownClaim, error) {
+	d, err := s.document(ctx, c.Evidence.Document)
+	if err != nil {
+		return shownClaim{}, err
+	}
+	return shownClaim{Claim: c, Standing: s.standing(c.Modality, c.Negated), Verb: s.verb(c.Predicate), Time: s.when(c.Time),
+		Voice: voice(c), Details: s.details(c), Document: d.Title, Outlet: d.Outlet, Published: d.Date}, nil
+}
+
+func (p *pages) standing(m kith.Modality, negated bool) Standing {
+	switch {
+	case negated && m != kith.Asserted:
+		return Standing{Class: "negated", Words: p.text("standing.negated") + ", " + p.text("standing."+string(m))}
+	case negated:
+		return Standing{Class: "negated", Words: p.text("standing.negated")}
+	case m == kith.Asserted:
+		return Standing{Class: "asserted"}
+	}
+	return Standing{Class: string(m), Words: p.text("standing." + string(m))}
+}
+
+// verb is the predicate in words, from its subject's side.
+func (p *pages) verb(predicate kith.Predicate) string {
+	return p.said("verb."+string(predicate), predicate)
+}
+
+// inverse is the predicate in words, from its object's side.
+func (p *pages) inverse(predicate kith.Predicate) string {
+	return p.said("inverse."+string(predicate), predicate)
+}
+
+func (p *pages) said(key string, predicate kith.Predicate) string {
+	if text, ok := p.texts[key]; ok {
+		return text
+	}
+	return strings.ReplaceAll(string(predicate), "_", " ")
+}
+
+// when says a time in words, as far as it is known.
+func (p *pages) when(t kith.Time) string {
+	switch {
+	case t.From != "" && t.From == t.To:
+		return string(t.From)
+	case t.From != "" && t.To != "":
+		return string(t.From) + " – " + string(t.To)
+	case t.From != "":
+		return p.text("when.since", t.From)
+	case t.To != "":
+		return p.text("when.until", t.To)
+	}
+	return t.Text
+}
+
+func voice(c kith.Claim) string {
+	if c.Attribution == nil {
+		return ""
+	}
+	return c.Attribution.Name
+}
+
+// details says a claim's qualifiers in words.
+func (p *pages) details(c kith.Claim) string {
+	q := c.Qualifiers
+	var out []string
+	for _, pair := range [][2]string{{"role", q.Role}, {"office", q.Office}, {"jurisdiction", q.Jurisdiction}, {"ordinal", q.Ordinal},
+		{"election", q.Election}, {"outcome", q.Outcome}, {"event", q.Event}, {"place", q.Place}, {"topic", q.Topic},
+		{"distinction", q.Distinction}, {"count", q.Count}, {"amount", strings.TrimSpace(q.Amount + " " + q.Currency)}, {"status", q.Status}} {
+		if pair[1] != "" {
+			out = append(out, p.text("qualifier."+pair[0], pair[1]))
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// titleOf is a document's title, or what stands in for one.
+func titleOf(d *kith.Document) string {
+	for _, s := range []string{d.Title, d.Path, d.Address, string(d.ID)} {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// tieRow is all claims about one tie of an entity, seen from that entity.
+type tieRow struct {
+	Standing
+	Verb      string
+	Predicate kith.Predicate
+	Other     *kith.EntityRef // nil where the tie has a value only
+	Value     string
+	Third     *kith.EntityRef
+	Time      kith.Time
+	When      string
+	Details   string
+	Given     bool // the entity is the subject
+	Sources   int
+	Strength  float64
+	Claims    []shownClaim
+	Bar       *bar
+}
+
+// rows folds the claims about an entity into ties, seen from that entity, in
+// the order of their times.
+func (s *shower) rows(ctx context.Context, about kith.EntityID, claims []kith.Claim, sources map[kith.DocumentID]kith.DocumentID) ([]tieRow, error) {
+	type key struct {
+		predicate kith.Predicate
+		other     kith.EntityID
+		value     string
+		side      int
+	}
+	at := map[key]int{}
+	var rows []tieRow
+	for _, c := range claims {
+		shown, err := s.show(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		row := s.side(about, c)
+		k := key{c.Predicate, "", kith.Fold(row.Value), sideOf(about, c)}
+		if row.Other != nil {
+			k.other = row.Other.ID + kith.EntityID(kith.Fold(row.Other.Name))
+			if row.Other.ID != "" {
+				k.other = row.Other.ID
+			}
+		}
+		i, ok := at[k]
+		if !ok {
+			i = len(rows)
+			at[k] = i
+			rows = append(rows, row)
+		}
+		rows[i].Claims = append(rows[i].Claims, shown)
+	}
+	for i := range rows {
+		s.sumUp(&rows[i], sources)
+	}
+	slices.SortStableFunc(rows, func(a, b tieRow) int { return strings.Compare(sortKey(a.Time), sortKey(b.Time)) })
+	return rows, nil
+}
+
+func sideOf(about kith.EntityID, c kith.Claim) int {
+	switch {
+	case symmetric[c.Predicate], c.Subject.ID == about:
+		return 0
+	case c.Object != nil && c.Object.ID == about:
+		return 1
+	}
+	return 2
+}
+
+// side sees a claim from one of its ends.
+func (s *shower) side(about kith.EntityID, c kith.Claim) tieRow {
+	row := tieRow{Predicate: c.Predicate, Value: c.Value, Third: c.Qualifiers.Third}
+	switch {
+	case c.Subject.ID == about:
+		row.Verb, row.Other, row.Given = s.verb(c.Predicate), c.Object, true
+	case c.Object != nil && c.Object.ID == about:
+		row.Verb, row.Other = s.inverse(c.Predicate), &c.Subject
+		row.Given = symmetric[c.Predicate]
+	default:
+		row.Verb, row.Other, row.Third = s.text("third."+string(c.Predicate)), &c.Subject, c.Object
+		if _, ok := s.texts["third."+string(c.Predicate)]; !ok {
+			row.Verb = s.inverse(c.Predicate)
+		}
+	}
+	return row
+}
+
+// sumUp fills what a row's claims add up to.
+func (s *shower) sumUp(row *tieRow, sources map[kith.DocumentID]kith.DocumentID) {
+	var seen []kith.DocumentID
+	wrong, rank, yes, no := 1.0, 3, 0, 0
+	for _, c := range row.Claims {
+		source := c.Evidence.Document
+		if folded, ok := sources[source]; ok {
+			source = folded
+		}
+		if !slices.Contains(seen, source) {
+			seen = append(seen, source)
+		}
+		wrong *= 1 - c.Confidence
+		row.Time = hull(row.Time, c.Claim.Time)
+		if c.Negated {
+			no++
+			continue
+		}
+		yes++
+		rank = min(rank, modalityRank(c.Modality))
+	}
+	row.Sources, row.Strength, row.When = len(seen), 1-wrong, s.when(row.Time)
+	row.Details = row.Claims[0].Details
+	row.Standing = s.standing(modalities[rank], yes == 0)
+	if yes > 0 && no > 0 {
+		row.Standing = Standing{Class: "disputed", Words: s.text("standing.disputed")}
+	}
+}
+
+var modalities = [...]kith.Modality{kith.Asserted, kith.Planned, kith.Hedged, kith.Asserted}
+
+func modalityRank(m kith.Modality) int { return max(0, slices.Index(modalities[:3], m)) }
+
+// hull is the range that both times lie in, as far as they are known.
+func hull(a, b kith.Time) kith.Time {
+	if a.From == "" && a.To == "" {
+		if b.From == "" && b.To == "" && a.Text != "" {
+			return a
+		}
+		return b
+	}
+	if b.From != "" && (a.From == "" || b.From.First() < a.From.First()) {
+		a.From = b.From
+	}
+	if b.To != "" && (a.To == "" || b.To.Last() > a.To.Last()) {
+		a.To = b.To
+	}
+	return a
+}
+
+func sortKey(t kith.Time) string {
+	switch {
+	case t.From != "":
+		return t.From.First()
+	case t.To != "":
+		return t.To.First()
+	}
+	return "9999"
+}
