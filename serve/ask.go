@@ -4,75 +4,41 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"kith"
+	"kith/answer"
+	"kith/query"
 )
-
-// AskFunc answers a question, written as a form or as a line of English.
-type AskFunc func(ctx context.Context, v kith.View, question string) (*Answer, error)
-
-// Answer is the one shape of all answers.
-type Answer struct {
-	Question string          `json:"question"`
-	Lines    []AnswerLine    `json:"lines"`
-	Evidence []AnswerQuote   `json:"evidence"`
-	LeftOut  []AnswerLeftOut `json:"left_out"`
-}
-
-// AnswerLine is one line of an answer with the claims behind it.
-type AnswerLine struct {
-	Subject     *kith.EntityRef   `json:"subject"`
-	Predicate   kith.Predicate    `json:"predicate"`
-	Object      *kith.EntityRef   `json:"object"`
-	Value       string            `json:"value"`
-	Third       *kith.EntityRef   `json:"third"`
-	Time        kith.Time         `json:"time"`
-	Modality    kith.Modality     `json:"modality"`
-	Negated     bool              `json:"negated"`
-	Attribution *kith.Attribution `json:"attribution"`
-	Sources     int               `json:"sources"`
-	Strength    float64           `json:"strength"`
-	Claims      []kith.ClaimID    `json:"claims"`
-	Note        string            `json:"note"`
-}
-
-// AnswerQuote is one quote that an answer rests on.
-type AnswerQuote struct {
-	Claim    kith.ClaimID    `json:"claim"`
-	Document kith.DocumentID `json:"document"`
-	Title    string          `json:"title"`
-	Start    int             `json:"start"`
-	End      int             `json:"end"`
-	Quote    string          `json:"quote"`
-}
-
-// AnswerLeftOut says what an answer does not show, and why.
-type AnswerLeftOut struct {
-	Why   string `json:"why"`
-	Count int    `json:"count"`
-}
 
 // shownAnswer is an answer made ready for a page.
 type shownAnswer struct {
-	*Answer
-	Rows    []answerRow
-	numbers map[kith.ClaimID]int
+	*answer.Answer
+	Sections []answerSection
+	numbers  map[kith.ClaimID]int
+}
+
+// answerSection is the lines of an answer under one heading.
+type answerSection struct {
+	Title string
+	Rows  []answerRow
 }
 
 type answerRow struct {
-	AnswerLine
+	answer.Line
 	Standing
 	Verb  string
 	When  string
 	Notes []int
 }
 
-// Number is the footnote of a claim.
+// Number is the footnote of a claim, 0 for none.
 func (a *shownAnswer) Number(id kith.ClaimID) int { return a.numbers[id] }
 
-func (s *Server) answer(ctx context.Context, v kith.View, question string) (*shownAnswer, error) {
-	a, err := s.Ask(ctx, v, question)
+// answer asks a question and makes what comes back ready for a page.
+func (s *Server) answer(ctx context.Context, v kith.View, question string, o answer.Options) (*shownAnswer, error) {
+	a, err := answer.AskText(ctx, v, question, o)
 	if err != nil {
 		return nil, err
 	}
@@ -83,18 +49,26 @@ func (s *Server) answer(ctx context.Context, v kith.View, question string) (*sho
 		}
 	}
 	for _, line := range a.Lines {
-		row := answerRow{AnswerLine: line, Standing: s.pages.standing(orAsserted(line.Modality), line.Negated), When: s.pages.when(line.Time)}
-		if line.Predicate != "" {
-			row.Verb = s.pages.verb(line.Predicate)
+		if n := len(out.Sections); n == 0 || out.Sections[n-1].Title != line.Section {
+			out.Sections = append(out.Sections, answerSection{Title: line.Section})
 		}
-		for _, id := range line.Claims {
-			if n := out.numbers[id]; n != 0 {
-				row.Notes = append(row.Notes, n)
-			}
-		}
-		out.Rows = append(out.Rows, row)
+		last := &out.Sections[len(out.Sections)-1]
+		last.Rows = append(last.Rows, s.answerRow(out, line))
 	}
 	return out, nil
+}
+
+func (s *Server) answerRow(a *shownAnswer, line answer.Line) answerRow {
+	row := answerRow{Line: line, Standing: s.pages.standing(orAsserted(line.Modality), line.Negated), When: s.pages.when(line.Time)}
+	if line.Predicate != "" {
+		row.Verb = s.pages.verb(line.Predicate)
+	}
+	for _, id := range line.Claims {
+		if n := a.numbers[id]; n != 0 {
+			row.Notes = append(row.Notes, n)
+		}
+	}
+	return row
 }
 
 func orAsserted(m kith.Modality) kith.Modality {
@@ -104,38 +78,9 @@ func orAsserted(m kith.Modality) kith.Modality {
 	return m
 }
 
-// Markdown is the answer with footnotes, to paste into a text.
-func (a *shownAnswer) Markdown() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "**%s**\n\n", a.Question)
-	for _, row := range a.Rows {
-		b.WriteString("- " + row.Text())
-		for _, n := range row.Notes {
-			fmt.Fprintf(&b, "[^%d]", n)
-		}
-		b.WriteString("\n")
-	}
-	b.WriteString("\n")
-	for i, e := range a.Evidence {
-		fmt.Fprintf(&b, "[^%d]: “%s” — %s, bytes %d–%d\n", i+1, strings.Join(strings.Fields(e.Quote), " "), e.Title, e.Start, e.End)
-	}
-	return b.String()
-}
-
 // Text is a line in words, with its doubt.
 func (r answerRow) Text() string {
-	var parts []string
-	if r.Subject != nil {
-		parts = append(parts, r.Subject.Name)
-	}
-	parts = append(parts, r.Verb, r.Value)
-	if r.Object != nil {
-		parts = append(parts, r.Object.Name)
-	}
-	if r.Third != nil {
-		parts = append(parts, "("+r.Third.Name+")")
-	}
-	parts = append(parts, r.When)
+	parts := []string{r.Sentence(), r.When}
 	if r.Words != "" {
 		parts = append(parts, "["+r.Words+"]")
 	}
@@ -145,9 +90,6 @@ func (r answerRow) Text() string {
 
 // ask shows the forms of questions and, where one is asked, its answer.
 func (s *Server) ask(w http.ResponseWriter, r *http.Request) error {
-	if s.Ask == nil {
-		return fmt.Errorf("ask: this kith cannot answer questions: %w", kith.ErrInvalid)
-	}
 	v, err := s.view(r)
 	if err != nil {
 		return err
@@ -156,13 +98,19 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) error {
 	page := struct {
 		Frame
 		Question string
+		Form     string
+		A, B     string
 		Answer   *shownAnswer
 		Problem  string
-		Forms    []string
-	}{Frame: s.frame(r, "ask.title"), Question: question(r), Forms: forms}
+		Forms    []query.Form
+		Options  answer.Options
+	}{Frame: s.frame(r, "ask.title"), Question: question(r), Form: r.FormValue("form"), A: r.FormValue("a"), B: r.FormValue("b"),
+		Forms: query.Forms, Options: askOptions(r)}
+	if page.A, err = nameOf(r.Context(), v, page.A); err != nil {
+		return err
+	}
 	if page.Question != "" {
-		page.Answer, err = s.answer(r.Context(), v, page.Question)
-		if err != nil {
+		if page.Answer, err = s.answer(r.Context(), v, page.Question, page.Options); err != nil {
 			page.Problem = err.Error()
 		}
 	}
@@ -170,29 +118,70 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// forms are the kinds of question that have a form of their own, with one
-// name or two.
-var forms = []string{"who", "introducers", "received", "given", "endorsements", "timeline", "rumours", "said", "reply",
-	"ties", "path", "common", "overlap", "compare"}
+// nameOf puts a name in the place of an entity's id, and leaves all else.
+func nameOf(ctx context.Context, v kith.View, name string) (string, error) {
+	if !strings.HasPrefix(name, "e") || len(name) != 21 {
+		return name, nil
+	}
+	e, err := v.Entity(ctx, kith.EntityID(name))
+	if err != nil {
+		return "", fmt.Errorf("ask about %s: %w", name, err)
+	}
+	return e.Name, nil
+}
+
+// askOptions are the sieves of a question that its form names.
+func askOptions(r *http.Request) answer.Options {
+	sources, _ := strconv.Atoi(r.FormValue("min_sources"))
+	return answer.Options{MinSources: max(0, sources), Reviewed: r.FormValue("reviewed") != "", NoHedged: r.FormValue("no_hedged") != "",
+		Publishable: r.FormValue("publishable") != ""}
+}
 
 // question is the line that was asked, or the one that a form spells.
 func question(r *http.Request) string {
 	if q := strings.TrimSpace(r.FormValue("q")); q != "" {
 		return q
 	}
-	form, a, b := r.FormValue("form"), strings.TrimSpace(r.FormValue("a")), strings.TrimSpace(r.FormValue("b"))
-	if form == "" || a == "" {
+	form, a, b := strings.TrimSpace(r.FormValue("form")), strings.TrimSpace(r.FormValue("a")), strings.TrimSpace(r.FormValue("b"))
+	switch {
+	case form == "":
 		return ""
+	case a == "":
+		return form
+	case b == "":
+		return form + " " + quoted(a)
 	}
-	q := form + " " + a
-	if b != "" {
-		q += ", " + b
-	}
-	return q
+	return form + " " + quoted(a) + ", " + quoted(b)
 }
+
+// quoted keeps a name whole, whatever words are in it.
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, "") + `"` }
 
 // help explains marks, keys and what each page is for.
 func (s *Server) help(w http.ResponseWriter, r *http.Request) error {
 	s.render(w, r, http.StatusOK, "help", struct{ Frame }{s.frame(r, "help.title")})
 	return nil
+}
+
+// Markdown is the answer with footnotes, to paste into a text.
+func (a *shownAnswer) Markdown() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "**%s**\n\n", a.Question)
+	for _, section := range a.Sections {
+		if section.Title != "" {
+			fmt.Fprintf(&b, "\n### %s\n\n", section.Title)
+		}
+		for _, row := range section.Rows {
+			b.WriteString("- " + row.Text())
+			for _, n := range row.Notes {
+				fmt.Fprintf(&b, "[^%d]", n)
+			}
+			b.WriteString("\n")
+		}
+	}
+	b.WriteString("\n")
+	for i, e := range a.Evidence {
+		fmt.Fprintf(&b, "[^%d]: “%s” (%s, bytes %d to %d)\n", i+1, strings.Join(strings.Fields(e.Quote), " "), e.Title, e.Start, e.End)
+	}
+	return b.String()
 }

@@ -119,14 +119,13 @@ type Frame struct {
 	Section string // first part of the path, to mark the current entry of the menu
 	At      kith.AsOf
 	CanAdd  bool
-	CanAsk  bool
 	Wide    bool // the page uses the whole width
 }
 
 func (s *Server) frame(r *http.Request, title string, args ...any) Frame {
 	section, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	return Frame{Title: s.pages.text(title, args...), Path: r.URL.RequestURI(), Section: section, At: asOf(r),
-		CanAdd: s.Read != nil, CanAsk: s.Ask != nil}
+		CanAdd: s.Read != nil}
 }
 
 // render writes a page, or an error where the template fails: never half a

@@ -24,8 +24,6 @@ type Options struct {
 	Store kith.Store
 	// Read reads one file and stores it. A nil Read turns adding off.
 	Read ReadFunc
-	// Ask answers a question. A nil Ask turns asking off.
-	Ask AskFunc
 	// Stories is the folder in which saved maps are kept; "" keeps them in
 	// memory until the program ends.
 	Stories string

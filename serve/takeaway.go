@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"kith"
+	"kith/answer"
 )
 
 // TakeAway is what a page to take away shows: a map with its steps, a
@@ -171,10 +172,10 @@ func (t *TakeAway) tell(ctx context.Context, v kith.View, show *shower, around [
 func (s *Server) answerAll(ctx context.Context, v kith.View, t *TakeAway, questions []string) error {
 	show := s.shower(v)
 	for _, q := range questions {
-		if q = strings.TrimSpace(q); q == "" || s.Ask == nil {
+		if q = strings.TrimSpace(q); q == "" {
 			continue
 		}
-		a, err := s.answer(ctx, v, q)
+		a, err := s.answer(ctx, v, q, answer.Options{})
 		if err != nil {
 			return err
 		}
