@@ -63,7 +63,29 @@ func (a *asker) entity(name string) (*kith.Entity, error) {
 			}
 		}
 	}
-	return nil, err
+	return a.described(name, err)
+}
+
+// described finds a party that is known by description only ("dockworkers'
+// union"), which Find passes over since such a description may fit many.
+func (a *asker) described(name string, notFound error) (*kith.Entity, error) {
+	folded := kith.Fold(name)
+	var found []kith.Entity
+	for e, err := range a.view.Entities(a.ctx, kith.EntityFilter{Prefix: folded}) {
+		if err != nil {
+			return nil, err
+		}
+		if kith.Fold(e.Name) == folded && e.Claims > 0 {
+			found = append(found, e.Entity)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, notFound
+	case 1:
+		return &found[0], nil
+	}
+	return nil, &kith.NameError{Name: name, Candidates: found, Err: kith.ErrAmbiguous}
 }
 
 // subjects resolves the first n names of the question.

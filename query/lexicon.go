@@ -2,6 +2,8 @@ package query
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -52,7 +54,7 @@ var lexicon = sync.OnceValue(func() *book {
 // "" for an unknown predicate.
 func Say(p kith.Predicate) string { return lexicon().verbs[p] }
 
-// Predicates reports whether the lexicon knows the predicate.
+// Known reports whether the lexicon knows the predicate.
 func Known(p kith.Predicate) bool { return lexicon().verbs[p] != "" }
 
 func loadBook(text []byte) (*book, error) {
@@ -146,4 +148,9 @@ func present(base string) string {
 		first += "s"
 	}
 	return strings.TrimSpace(first + " " + rest)
+}
+
+// Predicates lists the predicates that the lexicon knows, in order.
+func Predicates() []kith.Predicate {
+	return slices.Sorted(maps.Keys(lexicon().verbs))
 }
