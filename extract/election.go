@@ -1,0 +1,283 @@
+package extract
+
+import (
+	"strings"
+
+	"kith"
+)
+
+func init() { readers = append(readers, (*reader).elections) }
+
+// elections adds the claims of sentence i about runs, wins and losses.
+func (r *reader) elections(i int) {
+	s := r.a.Sentences[i]
+	for t := s.First; t < s.Last; t++ {
+		lemma := lower(r.lemma(t))
+		switch r.tag(t) {
+		case kith.VERB:
+			r.electionVerb(t, lemma, s)
+		case kith.NOUN, kith.PROPN:
+			r.electionNoun(t, strings.ToLower(r.a.Word(t)), s)
+		}
+	}
+}
+
+func (r *reader) electionVerb(t int, lemma string, s kith.Sentence) {
+	switch lemma {
+	case "run", "stand":
+		r.runs(t, s)
+	case "seek", "pursue", "contest", "enter", "join", "launch", "announce", "mount", "declare", "suspend", "abandon", "drop", "end", "plan",
+		"consider", "weigh", "mull", "explore", "make", "eye", "contemplate", "rule", "quit", "leave", "want":
+		r.runsBy(t, lemma, s)
+	case "vie", "file", "compete", "contend", "campaign", "register", "qualify":
+		r.runsFor(t, lemma, s)
+	case "win", "secure", "clinch", "retain", "capture", "take", "regain", "carry":
+		r.wins(t, lemma, s)
+	case "elect", "reelect", "re-elect":
+		r.elected(t, s)
+	case "beat", "defeat", "unseat", "oust", "outpoll", "trounce", "edge", "topple", "best":
+		r.beats(t, lemma, s)
+	case "lose", "concede", "forfeit":
+		r.loses(t, lemma, s)
+	}
+}
+
+// who of verb t acts: its subject's parties, found by the tree or else by the
+// words before it.
+func (r *reader) actors(t int) []party {
+	if ps := r.persons(r.parties(max(r.surfaceSubject(t, 0), 0))); len(ps) > 0 && r.surfaceSubject(t, 0) >= 0 {
+		return ps
+	}
+	return r.subjectBefore(t)
+}
+
+// subjectBefore finds a subject by the words right before a verb, where the
+// tree has none: a name or pronoun, over auxiliaries, adverbs and "who".
+func (r *reader) subjectBefore(t int) []party {
+	s := r.a.Sentences[r.a.SentenceOf(t)]
+	for j := t - 1; j >= s.First && t-j < 10; j-- {
+		w := strings.ToLower(r.a.Word(j))
+		switch {
+		case r.personName(j):
+			return r.nameAt(j)
+		case r.tag(j) == kith.PRON && r.mention[j] >= 0 && r.xtag(j) != xPRPS:
+			return r.persons([]party{r.known(int(r.mention[j]), j, 1)})
+		case r.tag(j) == kith.AUX, r.tag(j) == kith.ADV, r.tag(j) == kith.PART, w == "who", w == "and", w == "later", w == "first", w == "'s":
+		case w == "," && j+1 < t && strings.EqualFold(r.a.Word(j+1), "who"):
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// race is a claim of an election in the making.
+type race struct {
+	contest
+	who     []party
+	trigger int
+}
+
+// emit adds a claim of a predicate for each of the persons.
+func (r *reader) emit(p kith.Predicate, e race, s kith.Sentence, base float64, change func(*kith.Claim)) {
+	for _, who := range e.who {
+		if who.ref.Type != kith.Person && who.ref.Type != kith.Organization || who.unnamed {
+			continue
+		}
+		c := r.statement(p, s)
+		c.Subject, c.Value = who.ref, e.value
+		c.Qualifiers.Election, c.Qualifiers.Ordinal, c.Qualifiers.Outcome, c.Qualifiers.Count = e.election, e.ordinal, e.outcome, e.count
+		if e.hasObject {
+			object := e.object.ref
+			c.Object = &object
+		}
+		c.Modality, c.Negated = modality(r.a, e.trigger)
+		c.Attribution = attribution(r.a, e.trigger)
+		c.Time = r.raceTime(e)
+		c.Confidence = r.trust(who, base)
+		if change != nil {
+			change(&c)
+		}
+		if c.Object != nil && c.Object.Name == c.Subject.Name {
+			continue
+		}
+		r.once(r.unself(c))
+	}
+}
+
+// raceTime is the year of the election, or else when the clause says.
+func (r *reader) raceTime(e race) kith.Time {
+	if y := e.election; len(y) >= 4 && strings.Trim(y[:4], "0123456789") == "" {
+		return kith.Time{From: kith.Date(y[:4]), To: kith.Date(y[:4]), Text: y[:4]}
+	}
+	return timeOf(r.a, e.trigger)
+}
+
+// runs reads "ran for mayor", "will not run again", "stands for parliament".
+func (r *reader) runs(t int, s kith.Sentence) {
+	if r.child(t, kith.Obj) >= 0 || r.passive(t) || !r.intransitive(t, s) {
+		return
+	}
+	e := race{who: r.actors(t), trigger: t}
+	lemma := lower(r.lemma(t))
+	found := false
+	for k := t + 1; k < s.Last && k < t+14; k++ {
+		w := strings.ToLower(r.a.Word(k))
+		if w == "for" || w == "in" || w == "as" || w == "on" {
+			if c, ok := r.contestFrom(k+1, s); ok && (w != "as" || !c.hasObject) {
+				if w == "in" && found {
+					break
+				}
+				e.contest, found = c, true
+				break
+			}
+		}
+		if r.tag(k) == kith.VERB || r.tag(k) == kith.SCONJ || w == ";" || w == ":" {
+			break
+		}
+	}
+	if y := r.yearNear(t+1, s); e.election == "" {
+		e.election = y
+	}
+	if e.value == "reelection" || e.value == "office" || e.value == "election" || e.value == "vote" {
+		e.value = ""
+	}
+	if !found && (lemma == "stand" || !r.bareRun(t, s)) {
+		return
+	}
+	r.outcomeNear(&e, t, s)
+	r.emit("candidate_for", e, s, 0.9, nil)
+	r.opponent(t, e, s)
+}
+
+// intransitive refuses runs of other kinds: "ran a company", "ran to the
+// door", "ran out".
+func (r *reader) intransitive(t int, s kith.Sentence) bool {
+	if t+1 >= s.Last {
+		return true
+	}
+	switch strings.ToLower(r.a.Word(t + 1)) {
+	case "a", "an", "the", "its", "their", "his", "her", "to", "into", "from", "through", "out", "up", "down", "away", "off", "over", "around", "deep",
+		"by", "with", "along", "between", "under", "on", "at", "behind", "high", "low", "short", "late", "dry", "parallel", "counter", "smoothly", "more", "several":
+		return false
+	}
+	return true
+}
+
+// bareRun recognises a run without an office by the words around it: "again",
+// "against", "decided to run", "unopposed", a year, "if he does run".
+func (r *reader) bareRun(t int, s kith.Sentence) bool {
+	for k := t + 1; k < s.Last && k <= t+4; k++ {
+		switch w := strings.ToLower(r.a.Word(k)); w {
+		case "again", "against", "unopposed", "independently", "unsuccessfully", "successfully":
+			return true
+		}
+	}
+	if y := r.yearNear(t+1, s); y != "" && t+1 < s.Last && strings.EqualFold(r.a.Word(t+1), "in") {
+		return true
+	}
+	end := t+1 >= s.Last || r.tag(t+1) == kith.PUNCT
+	m := r.child(t, kith.Mark)
+	aux := r.child(t, kith.Aux)
+	return end && (m >= 0 && strings.EqualFold(r.a.Word(m), "to") || aux >= 0 || t > s.First && strings.EqualFold(r.a.Word(t-1), "to"))
+}
+
+// outcomeNear reads how a run ended: "unsuccessfully ran".
+func (r *reader) outcomeNear(e *race, t int, s kith.Sentence) {
+	for k := max(s.First, t-3); k < min(s.Last, t+8); k++ {
+		w := strings.ToLower(r.a.Word(k))
+		if in(failedWords, w) {
+			e.outcome = "unsuccessful"
+		}
+		if r.tag(k) == kith.VERB && k > t {
+			return
+		}
+	}
+}
+
+// opponent makes whoever is run against a candidate for the same office.
+func (r *reader) opponent(t int, e race, s kith.Sentence) {
+	if e.value == "" || e.election == "" {
+		return
+	}
+	for k := t + 1; k < s.Last && k < t+10; k++ {
+		if r.personName(k) && r.against(t, k) {
+			e.who = r.nameAt(k)
+			r.emit("candidate_for", e, s, 0.75, nil)
+			return
+		}
+	}
+}
+
+func (r *reader) against(t, k int) bool {
+	for j := t + 1; j < k; j++ {
+		if strings.EqualFold(r.a.Word(j), "against") {
+			return true
+		}
+	}
+	return false
+}
+
+var officeSeeking = words(`seek pursue contest want eye`)
+
+// runsBy reads verbs whose object is the run or the office: "seek a second
+// term", "announced a bid for", "is weighing a run", "entered the race".
+func (r *reader) runsBy(t int, lemma string, s kith.Sentence) {
+	k := t + 1
+	for k < s.Last && (r.tag(k) == kith.ADV || r.tag(k) == kith.DET || r.xtag(k) == xPRPS || r.tag(k) == kith.PART || strings.EqualFold(r.a.Word(k), "out")) {
+		k++
+	}
+	e := race{who: r.actors(t), trigger: t}
+	c, ok := r.contestFrom(k, s)
+	if !ok || c.end-k > 12 {
+		return
+	}
+	noun := r.raceNounIn(k, c.end, s)
+	seeking := in(officeSeeking, lemma)
+	switch {
+	case noun == "" && !seeking, noun == "election" && !seeking && lemma != "contest", noun == "vote" || noun == "ballot":
+		return
+	case noun == "seat" && !seeking && lemma != "win", noun == "primary" && lemma != "enter" && lemma != "contest":
+		return
+	case noun == "race" && lemma != "enter" && lemma != "join" && lemma != "quit" && lemma != "leave" && lemma != "drop" && lemma != "abandon" && lemma != "consider" && lemma != "weigh":
+		return
+	case noun == "term" && !seeking, noun == "nomination" && !seeking:
+		return
+	case noun == "campaign" && c.value == "" && lemma != "launch" && lemma != "announce" && lemma != "suspend":
+		return
+	case (noun == "run" || noun == "bid" || noun == "try" || noun == "attempt" || noun == "comeback") && c.value == "" && c.election == "":
+		return
+	}
+	e.contest = c
+	switch e.value {
+	case "reelection", "term", "race", "office", "election", "primary":
+		e.value = ""
+	}
+	r.emit("candidate_for", e, s, 0.88, nil)
+}
+
+// raceNounIn is the first noun of a contest among tokens [k, end).
+func (r *reader) raceNounIn(k, end int, s kith.Sentence) string {
+	for j := k; j < min(end, s.Last); j++ {
+		if w := singular(strings.ToLower(r.a.Word(j))); in(raceNouns, w) || in(raceNouns, strings.ToLower(r.a.Word(j))) {
+			return w
+		}
+	}
+	return ""
+}
+
+// runsFor reads verbs that take the office behind "for": "vied for", "filed to
+// run for" is read by its run.
+func (r *reader) runsFor(t int, lemma string, s kith.Sentence) {
+	for k := t + 1; k < s.Last && k < t+5; k++ {
+		if !strings.EqualFold(r.a.Word(k), "for") {
+			continue
+		}
+		c, ok := r.contestFrom(k+1, s)
+		if !ok || c.value == "" || lemma == "campaign" && r.personName(k+1) {
+			return
+		}
+		r.emit("candidate_for", race{contest: c, who: r.actors(t), trigger: t}, s, 0.88, nil)
+		return
+	}
+}
