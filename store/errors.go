@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -47,9 +46,4 @@ func explain(action string, err error) error {
 		return fmt.Errorf("%s: the file cannot be opened (%w)", action, err)
 	}
 	return fmt.Errorf("%s: %w", action, err)
-}
-
-// isEnd reports whether the error is only that the caller gave up.
-func isEnd(err error) bool {
-	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }

@@ -20,23 +20,25 @@ func (s *Store) Unresolved(ctx context.Context) ([]kith.DocumentID, error) {
 
 // Resolve runs match on a document and keeps what it finds; see kith.Store.
 func (s *Store) Resolve(ctx context.Context, doc kith.DocumentID, match func(kith.Matching) (kith.Matched, error)) error {
-	return s.write(ctx, "resolve document "+string(doc), func(t *tx) error {
-		m, err := t.matching(doc)
-		if err != nil {
-			return err
-		}
-		found, err := match(m)
-		if err != nil {
-			return err
-		}
-		if err := t.putTraits(doc, found.Profiles); err != nil {
-			return err
-		}
-		if _, err := t.judge(found.Judgements); err != nil {
-			return err
-		}
-		return t.exec("DELETE FROM pending WHERE document = ?", doc)
-	})
+	return s.write(ctx, "resolve document "+string(doc), func(t *tx) error { return t.resolve(doc, match) })
+}
+
+func (t *tx) resolve(doc kith.DocumentID, match func(kith.Matching) (kith.Matched, error)) error {
+	m, err := t.matching(doc)
+	if err != nil {
+		return err
+	}
+	found, err := match(m)
+	if err != nil {
+		return err
+	}
+	if err := t.putTraits(doc, found.Profiles); err != nil {
+		return err
+	}
+	if _, err := t.judge(found.Judgements); err != nil {
+		return err
+	}
+	return t.exec("DELETE FROM pending WHERE document = ?", doc)
 }
 
 // putTraits replaces what resolution knows of a document's entities.

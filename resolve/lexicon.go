@@ -1,0 +1,127 @@
+package resolve
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// lexicon is what the resolver knows of names beforehand.
+type lexicon struct {
+	nicknames map[string][]string // short form → given names, and given name → itself
+	given     map[string]float64  // share of bearers, 0 to 1
+	family    map[string]float64
+	parties   map[string]string // form → name
+	places    map[string]string
+}
+
+func loadLexicon(fsys fs.FS) (*lexicon, error) {
+	l := &lexicon{nicknames: map[string][]string{}, given: map[string]float64{}, family: map[string]float64{},
+		parties: map[string]string{}, places: map[string]string{}}
+	for _, file := range []struct {
+		name string
+		take func(line string) error
+	}{{"nicknames", l.nickname}, {"common_names", l.common}, {"parties", forms(l.parties)}, {"places", forms(l.places)}} {
+		if err := eachLine(fsys, "lexicons/"+file.name+".txt", file.take); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+func eachLine(fsys fs.FS, path string, take func(string) error) error {
+	f, err := fsys.Open(path)
+	if err != nil {
+		return fmt.Errorf("load lexicon: %w", err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if err := take(line); err != nil {
+			return fmt.Errorf("load lexicon: %s:%d: %w", path, n, err)
+		}
+	}
+	return lines.Err()
+}
+
+func (l *lexicon) nickname(line string) error {
+	name, short, ok := strings.Cut(line, ":")
+	if !ok {
+		return fmt.Errorf("want a name, a colon and short forms")
+	}
+	for _, s := range strings.Fields(short) {
+		l.nicknames[s] = append(l.nicknames[s], name)
+	}
+	return nil
+}
+
+func (l *lexicon) common(line string) error {
+	f := strings.Fields(line)
+	if len(f) != 3 {
+		return fmt.Errorf("want a kind, a name and a percentage")
+	}
+	share, err := strconv.ParseFloat(f[2], 64)
+	if err != nil {
+		return err
+	}
+	into := l.given
+	if f[0] == "f" {
+		into = l.family
+	}
+	into[f[1]] = share / 100
+	return nil
+}
+
+func forms(into map[string]string) func(string) error {
+	return func(line string) error {
+		name, others, ok := strings.Cut(line, ":")
+		if !ok {
+			return fmt.Errorf("want a name, a colon and other forms")
+		}
+		into[name] = name
+		for _, o := range strings.Split(others, ",") {
+			into[strings.TrimSpace(o)] = name
+		}
+		return nil
+	}
+}
+
+// sameGiven reports whether one given name is a short form of the other, or
+// both are short forms of one name.
+func (l *lexicon) sameGiven(a, b string) bool {
+	for _, x := range l.nicknames[a] {
+		if x == b {
+			return true
+		}
+		for _, y := range l.nicknames[b] {
+			if x == y {
+				return true
+			}
+		}
+	}
+	for _, y := range l.nicknames[b] {
+		if y == a {
+			return true
+		}
+	}
+	return false
+}
+
+// rarity says how telling a name is: 0 for the commonest names, 1 for one
+// that perhaps one in a hundred million bears.
+func (l *lexicon) rarity(given, family string) float64 {
+	share := func(m map[string]float64, name string) float64 {
+		if p, ok := m[name]; ok {
+			return p
+		}
+		return 2e-5 // rarer than any listed
+	}
+	return min(1, -math.Log10(share(l.given, given)*share(l.family, family))/8)
+}

@@ -1,0 +1,174 @@
+// Package resolve ties the entities of one document to those that a store
+// knows from others: it looks candidates up by keys, compares them feature by
+// feature, and says "same", "unsure" or nothing, with its reasons. Precision
+// comes before recall: a surname alone ties nobody, an unnamed party is tied
+// to nothing, and two entities of one document are never taken for one.
+package resolve
+
+import (
+	"context"
+	"sort"
+
+	"kith"
+)
+
+// By is how the resolver signs its judgements.
+const By = "kith/" + kith.Version + " resolve"
+
+// The probabilities from which two entities are taken to be one, and from
+// which a person is asked.
+const (
+	sameFrom   = 0.95
+	unsureFrom = 0.35
+)
+
+// clearLead is by how much, in log odds, the best candidate must lead the
+// next for the resolver to choose between them.
+const clearLead = 0.5
+
+// mostCandidates bounds the comparisons that one entity costs.
+const mostCandidates = 48
+
+// Resolver resolves documents. It is safe for concurrent use.
+type Resolver struct {
+	Model *Model
+}
+
+// Resolve matches the entities of a stored document with those of others. It
+// is one transaction of the store, and costs what the document holds, however
+// large the store.
+func (r *Resolver) Resolve(ctx context.Context, store kith.Store, doc kith.DocumentID) error {
+	return store.Resolve(ctx, doc, r.Match)
+}
+
+// Match finds the traits and judgements for one document.
+func (r *Resolver) Match(m kith.Matching) (kith.Matched, error) {
+	l := r.Model.lexicon
+	out := kith.Matched{Profiles: l.profiles(m.Reading())}
+	home, err := homes(m, out.Profiles)
+	if err != nil {
+		return out, err
+	}
+	var pairs []pair
+	for i := range out.Profiles {
+		found, err := r.candidates(m, &out.Profiles[i], home)
+		if err != nil {
+			return out, err
+		}
+		pairs = append(pairs, found...)
+	}
+	out.Judgements, err = r.judge(m, pairs)
+	return out, err
+}
+
+// homes lists the clusters in which the document's own entities stand.
+func homes(m kith.Matching, profiles []kith.Profile) (map[kith.EntityID]bool, error) {
+	home := map[kith.EntityID]bool{}
+	for _, p := range profiles {
+		home[p.Entity] = true
+		cluster, err := m.Settled(p.Entity)
+		if err != nil {
+			return nil, err
+		}
+		if cluster != "" {
+			home[cluster] = true
+		}
+	}
+	return home, nil
+}
+
+// pair is a local entity and a cluster that it may belong to.
+type pair struct {
+	local   kith.EntityID
+	cluster kith.EntityID
+	kind    kith.EntityType
+	score   Score
+}
+
+// candidates compares one entity with the clusters that share a key with it.
+func (r *Resolver) candidates(m kith.Matching, p *kith.Profile, home map[kith.EntityID]bool) ([]pair, error) {
+	settled, err := m.Settled(p.Entity)
+	if err != nil || settled != "" {
+		return nil, err
+	}
+	var keys []string
+	for _, t := range p.Traits {
+		if t.Kind == kith.TraitKey {
+			keys = append(keys, t.Value)
+		}
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	found, err := m.Candidates(keys, mostCandidates)
+	if err != nil {
+		return nil, err
+	}
+	own := r.Model.lexicon.recordOf(*p)
+	var out []pair
+	for _, c := range found {
+		if home[c.Entity] || !sameSort(p.Type, c.Type) {
+			continue
+		}
+		score := r.Model.Compare(own, r.Model.lexicon.recordOf(c))
+		if score.P >= unsureFrom {
+			out = append(out, pair{p.Entity, c.Entity, p.Type, score})
+		}
+	}
+	return out, nil
+}
+
+func sameSort(a, b kith.EntityType) bool {
+	return a == b || kindFamily(a) == "o" && kindFamily(b) == "o" && a != kith.Person && b != kith.Person
+}
+
+// judge decides on the pairs, the likeliest first. Each cluster takes one
+// entity of the document at most.
+func (r *Resolver) judge(m kith.Matching, pairs []pair) ([]kith.Judgement, error) {
+	sort.SliceStable(pairs, func(i, j int) bool { return pairs[i].score.LogOdds > pairs[j].score.LogOdds })
+	next := seconds(pairs)
+	placed, taken := map[kith.EntityID]bool{}, map[kith.EntityID]bool{}
+	asked := map[kith.EntityID]int{}
+	var js []kith.Judgement
+	for _, p := range pairs {
+		if placed[p.local] || taken[p.cluster] {
+			continue
+		}
+		apart, err := m.Apart(p.local, p.cluster)
+		if err != nil {
+			return nil, err
+		}
+		if apart {
+			continue
+		}
+		verdict := kith.Unsure
+		if p.score.P >= sameFrom && p.score.LogOdds-next[p.local] >= clearLead {
+			verdict = kith.Same
+			placed[p.local], taken[p.cluster] = true, true
+		} else if asked[p.local]++; asked[p.local] > mostQuestions {
+			continue
+		}
+		js = append(js, kith.Judgement{A: min(p.local, p.cluster), B: max(p.local, p.cluster), Verdict: verdict, Score: p.score.P,
+			Reasons: r.Model.Reasons(p.kind, p.score), By: By})
+	}
+	return js, nil
+}
+
+// mostQuestions bounds what is asked of people about one entity.
+const mostQuestions = 2
+
+// seconds is, for each local entity, the log odds of its second-best cluster.
+func seconds(pairs []pair) map[kith.EntityID]float64 {
+	seen := map[kith.EntityID]int{}
+	next := map[kith.EntityID]float64{}
+	for _, p := range pairs {
+		seen[p.local]++
+		switch seen[p.local] {
+		case 1:
+			next[p.local] = -100
+		case 2:
+			next[p.local] = p.score.LogOdds
+		}
+	}
+	return next
+}
