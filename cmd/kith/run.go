@@ -30,16 +30,17 @@ type cli struct {
 	DB   string `help:"Store to use." env:"KITH_DB" placeholder:"PATH" type:"path"`
 	Data string `help:"Folder of predicates, lexicons and models laid over the built-in ones." placeholder:"DIR" type:"existingdir"`
 
-	Demo    demoCmd    `cmd:"" help:"Read the bundled example documents and answer three questions."`
-	Read    readCmd    `cmd:"" help:"Read files and print their claims; store nothing."`
-	Add     addCmd     `cmd:"" help:"Read files, folders or standard input into the store."`
-	Claims  claimsCmd  `cmd:"" help:"List claims with their quotes."`
-	Search  searchCmd  `cmd:"" help:"Find sentences by words."`
-	Docs    docsCmd    `cmd:"" name:"documents" help:"List the stored documents."`
-	Text    textCmd    `cmd:"" help:"Print a stored document's text."`
-	Trace   traceCmd   `cmd:"" help:"Show what each stage made of each sentence."`
-	Verify  verifyCmd  `cmd:"" help:"Check every quote and every id of the store."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Demo     demoCmd     `cmd:"" help:"Read the bundled example documents and answer three questions."`
+	Read     readCmd     `cmd:"" help:"Read files and print their claims; store nothing."`
+	Add      addCmd      `cmd:"" help:"Read files, folders or standard input into the store."`
+	Claims   claimsCmd   `cmd:"" help:"List claims with their quotes."`
+	Search   searchCmd   `cmd:"" help:"Find sentences by words."`
+	Docs     docsCmd     `cmd:"" name:"documents" help:"List the stored documents."`
+	Text     textCmd     `cmd:"" help:"Print a stored document's text."`
+	Trace    traceCmd    `cmd:"" help:"Show what each stage made of each sentence."`
+	Verify   verifyCmd   `cmd:"" help:"Check every quote and every id of the store."`
+	Ontology ontologyCmd `cmd:"" help:"Show and check the predicates."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // env is what a command may touch. Results go to out, talk to err.
