@@ -53,7 +53,7 @@ func (a *asker) keep(l *Line) bool {
 	}
 	if a.o.Publishable {
 		if missing := unprintable(l); missing != "" {
-			a.leaveMany("not publishable: "+missing, 1)
+			a.leaveMany(notPublishable+missing, 1)
 			return false
 		}
 	}
@@ -77,6 +77,14 @@ func unprintable(l *Line) string {
 	}
 	return strings.Join(missing, ", ")
 }
+
+// Refused reports whether the publication gate kept lines out.
+func (a *Answer) Refused() bool {
+	return slices.ContainsFunc(a.LeftOut, func(l LeftOut) bool { return strings.HasPrefix(l.Why, notPublishable) })
+}
+
+// notPublishable begins the reason of each line that the gate keeps out.
+const notPublishable = "not publishable: "
 
 func sortLines(lines []Line, by string) {
 	var compare func(l, m Line) int

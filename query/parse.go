@@ -65,6 +65,15 @@ func ParseArgs(args []string) (Question, error) {
 	if FormOf(kindOf(args)) == nil {
 		return Parse(strings.Join(args, " "))
 	}
+	return ParseForm(args)
+}
+
+// ParseForm reads a form from its words: the kind, then names and options,
+// each name one argument, whatever characters it holds.
+func ParseForm(args []string) (Question, error) {
+	if FormOf(kindOf(args)) == nil {
+		return Parse(strings.Join(args, " "))
+	}
 	var tokens []token
 	for i, a := range args {
 		if i == 0 || isOption(a) || isTerms(a) || a == Any {

@@ -33,11 +33,13 @@ type cli struct {
 	Demo     demoCmd     `cmd:"" help:"Read the bundled example documents and answer three questions."`
 	Read     readCmd     `cmd:"" help:"Read files and print their claims; store nothing."`
 	Add      addCmd      `cmd:"" help:"Read files, folders or standard input into the store."`
+	Ask      askCmd      `cmd:"" help:"Answer a question in English or by a form."`
 	Claims   claimsCmd   `cmd:"" help:"List claims with their quotes."`
 	Search   searchCmd   `cmd:"" help:"Find sentences by words."`
 	Docs     docsCmd     `cmd:"" name:"documents" help:"List the stored documents."`
 	Text     textCmd     `cmd:"" help:"Print a stored document's text."`
 	Trace    traceCmd    `cmd:"" help:"Show what each stage made of each sentence."`
+	Import   importCmd   `cmd:"" help:"Take in data that others have made."`
 	Verify   verifyCmd   `cmd:"" help:"Check every quote and every id of the store."`
 	Ontology ontologyCmd `cmd:"" help:"Show and check the predicates."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
@@ -90,9 +92,9 @@ func (e *env) again(args []string) error {
 // it returns no command but an exit code.
 func (e *env) parse(c *cli, args []string) (*kong.Context, int, error) {
 	exited, code := false, exitOK
-	parser, err := kong.New(c, kong.Name("kith"), kong.Writers(e.out, e.err),
+	parser, err := kong.New(c, append(forms(), kong.Name("kith"), kong.Writers(e.out, e.err),
 		kong.Description("Reads what is written about public people and keeps the map of who stands behind whom."),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Exit(func(n int) { exited, code = true, n }))
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Exit(func(n int) { exited, code = true, n }))...)
 	if err != nil {
 		return nil, exitUsage, err
 	}
