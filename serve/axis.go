@@ -8,9 +8,6 @@ import (
 	"kith"
 )
 
-// axisWidth is the width of a time axis in the units of its drawing.
-const axisWidth = 1000
-
 // axis is a run of years that times are drawn on.
 type axis struct {
 	First, Last float64 // years with fractions
@@ -18,16 +15,22 @@ type axis struct {
 }
 
 type tick struct {
-	X    int
+	X    float64 // percent of the axis
 	Year int
 }
 
 // bar is a time drawn on an axis. Left and Right say that the time has no
-// known beginning or end: it is drawn fading there, not as a date.
+// known beginning or end: it is drawn fading there, not as a date. Places and
+// widths are in percent of the axis.
 type bar struct {
-	X, Width    int
+	X, Width    float64
 	Left, Right bool
 }
+
+// End is where the bar ends, Before and After where its fading parts end.
+func (b bar) End() float64    { return round(b.X + b.Width) }
+func (b bar) Before() float64 { return max(0, round(b.X-6)) }
+func (b bar) After() float64  { return min(100, round(b.X+b.Width+6)) }
 
 // newAxis spans all known times; ok is false where none is known.
 func newAxis(times []kith.Time) (a axis, ok bool) {
@@ -54,16 +57,14 @@ func newAxis(times []kith.Time) (a axis, ok bool) {
 
 func tickStep(years float64) int {
 	for _, step := range []int{1, 2, 5, 10, 20, 50} {
-		if years/float64(step) <= 10 {
+		if years/float64(step) <= 8 {
 			return step
 		}
 	}
 	return 100
 }
 
-func (a axis) x(year float64) int {
-	return int(math.Round((year - a.First) / (a.Last - a.First) * axisWidth))
-}
+func (a axis) x(year float64) float64 { return round((year - a.First) / (a.Last - a.First) * 100) }
 
 // bar draws a time, or returns nil where neither end is known.
 func (a axis) bar(t kith.Time) *bar {
@@ -86,7 +87,7 @@ func (a axis) bar(t kith.Time) *bar {
 
 func (a axis) between(from, to float64) *bar {
 	x := a.x(from)
-	return &bar{X: x, Width: max(6, a.x(to)-x)}
+	return &bar{X: x, Width: max(.7, round(a.x(to)-x))}
 }
 
 // years turns a date into the span of years that it can mean.

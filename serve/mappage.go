@@ -170,6 +170,9 @@ func (s *Server) tie(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	for i := range rows {
+		rows[i].Open = true
+	}
 	if p := kith.Predicate(r.FormValue("predicate")); p != "" {
 		slices.SortStableFunc(rows, func(x, y tieRow) int { return bit(y.Predicate == p) - bit(x.Predicate == p) })
 	}

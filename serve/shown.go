@@ -168,6 +168,7 @@ type tieRow struct {
 	Strength  float64
 	Claims    []shownClaim
 	Bar       *bar
+	Open      bool // the quotes are shown at once
 }
 
 // rows folds the claims about an entity into ties, seen from that entity, in

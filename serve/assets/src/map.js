@@ -5,7 +5,6 @@ import { Graph } from "./graph.js";
 import { Stage } from "./stage.js";
 
 const root = $("#map");
-if (root) start();
 
 async function start() {
   root.hidden = false;
@@ -405,3 +404,5 @@ class Map_ {
     form.elements.steps.value = JSON.stringify(this.steps);
   }
 }
+
+if (root) start();
