@@ -43,6 +43,9 @@ type cli struct {
 	Verify   verifyCmd   `cmd:"" help:"Check every quote and every id of the store."`
 	Ontology ontologyCmd `cmd:"" help:"Show and check the predicates."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
+
+	Serve serveCmd `cmd:"" help:"Open the store in a browser."`
+	Story storyCmd `cmd:"" help:"Write one page with map, timeline and quotes that opens anywhere, without network."`
 }
 
 // env is what a command may touch. Results go to out, talk to err.
