@@ -48,15 +48,15 @@ type Report struct {
 // in which they come out; done is called for each, never concurrently. Ingest
 // returns an error only where the context ended or the store failed for good.
 func Ingest(ctx context.Context, store kith.Store, reader *Reader, resolver Resolver, inputs iter.Seq[Input], done func(Report)) error {
-	g, ctx := errgroup.WithContext(ctx)
+	g, inner := errgroup.WithContext(ctx)
 	queue := make(chan Input)
 	g.Go(func() error {
 		defer close(queue)
 		for in := range inputs {
 			select {
 			case queue <- in:
-			case <-ctx.Done():
-				return ctx.Err()
+			case <-inner.Done():
+				return inner.Err()
 			}
 		}
 		return nil
@@ -65,14 +65,35 @@ func Ingest(ctx context.Context, store kith.Store, reader *Reader, resolver Reso
 	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
 			for in := range queue {
-				if err := w.take(ctx, reader, in); err != nil {
+				if err := w.take(inner, reader, in); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 	}
-	return g.Wait()
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return catchUp(ctx, store, resolver)
+}
+
+// catchUp resolves the documents that an earlier run stored and did not come
+// to resolve, because it was stopped between the two.
+func catchUp(ctx context.Context, store kith.Store, resolver Resolver) error {
+	if resolver == nil {
+		return nil
+	}
+	left, err := store.Unresolved(ctx)
+	if err != nil {
+		return fmt.Errorf("list unresolved documents: %w", err)
+	}
+	for _, doc := range left {
+		if err := resolver.Resolve(ctx, store, doc); err != nil {
+			return fmt.Errorf("resolve %s: %w", doc, err)
+		}
+	}
+	return nil
 }
 
 // writer lets several readers read at once while one at a time stores.

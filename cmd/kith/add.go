@@ -33,13 +33,17 @@ func (c *addCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	resolver, err := e.resolver()
+	if err != nil {
+		return err
+	}
 	s, err := e.store()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	t := tally{e: e, json: c.JSON, bar: newBar(e, c.Files)}
-	err = pipeline.Ingest(e.ctx, s, reader, nil, c.inputs(e), t.add)
+	err = pipeline.Ingest(e.ctx, s, reader, resolver, c.inputs(e), t.add)
 	t.bar.end()
 	if err != nil {
 		return err

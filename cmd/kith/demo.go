@@ -83,13 +83,17 @@ func (c *demoCmd) fill(e *env) error {
 	if err != nil {
 		return err
 	}
+	resolver, err := e.resolver()
+	if err != nil {
+		return err
+	}
 	s, err := store.Open(e.db, store.Options{})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	t := tally{e: e, bar: &bar{e: e}}
-	if err := pipeline.Ingest(e.ctx, s, reader, nil, demoInputs(e), t.add); err != nil {
+	if err := pipeline.Ingest(e.ctx, s, reader, resolver, demoInputs(e), t.add); err != nil {
 		return err
 	}
 	t.say()

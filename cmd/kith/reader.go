@@ -11,6 +11,7 @@ import (
 	"kith/data"
 	"kith/ontology"
 	"kith/pipeline"
+	"kith/resolve"
 )
 
 // knowledge is the built-in data, with the folder that --data names laid over
@@ -24,6 +25,15 @@ func (e *env) knowledge() fs.FS {
 
 // reader builds the standard reader.
 func (e *env) reader() (*pipeline.Reader, error) { return pipeline.Standard(e.knowledge()) }
+
+// resolver builds the resolver with the same knowledge.
+func (e *env) resolver() (*resolve.Resolver, error) {
+	model, err := resolve.Load(e.knowledge())
+	if err != nil {
+		return nil, fmt.Errorf("build resolver: %w", err)
+	}
+	return &resolve.Resolver{Model: model}, nil
+}
 
 // knownPredicate refuses a predicate that the ontology does not define and
 // names those that are near.
