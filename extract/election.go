@@ -14,7 +14,7 @@ func (r *reader) elections(i int) {
 	for t := s.First; t < s.Last; t++ {
 		lemma := lower(r.lemma(t))
 		switch r.tag(t) {
-		case kith.VERB:
+		case kith.VERB, kith.AUX:
 			r.electionVerb(t, lemma, s)
 		case kith.NOUN, kith.PROPN:
 			r.electionNoun(t, strings.ToLower(r.a.Word(t)), s)
@@ -253,7 +253,34 @@ func (r *reader) runsBy(t int, lemma string, s kith.Sentence) {
 	case "reelection", "term", "race", "office", "election", "primary":
 		e.value = ""
 	}
-	r.emit("candidate_for", e, s, 0.88, nil)
+	r.emit("candidate_for", e, s, 0.88, governedBy(lemma, r.negatedNear(t)))
+}
+
+// governedBy makes a run as certain as the verb that governs it leaves it:
+// "is weighing a run" hedges, "plans a run" plans.
+func governedBy(lemma string, negated bool) func(*kith.Claim) {
+	return func(c *kith.Claim) {
+		switch {
+		case lemma == "rule" && negated:
+			c.Modality, c.Negated = kith.Hedged, false
+		case lemma == "rule":
+			c.Modality, c.Negated = kith.Planned, true
+		case hedgingVerbs[lemma] && lemma != "seek":
+			c.Modality = kith.Hedged
+		case lemma == "plan" || lemma == "want":
+			c.Modality = kith.Planned
+		}
+	}
+}
+
+// negatedNear reports whether a verb is negated.
+func (r *reader) negatedNear(t int) bool {
+	for c := r.first[t]; c >= 0; c = r.next[c] {
+		if negations[lower(r.lemma(int(c)))] {
+			return true
+		}
+	}
+	return false
 }
 
 // raceNounIn is the first noun of a contest among tokens [k, end).

@@ -131,6 +131,8 @@ func qualifier(c *kith.Claim, key string) string {
 			return q.Third.Name
 		}
 		return ""
+	case "value":
+		return c.Value
 	case "from":
 		return string(c.Time.From)
 	case "to":

@@ -29,6 +29,9 @@ func (f *force) climb(i int) (next int, goOn bool) {
 	case kith.Advcl:
 		return h, f.adverbial(i, h)
 	case kith.Conj:
+		if x := f.nearerConjunct(i, h); x >= 0 { // "considering running or making"
+			return x, true
+		}
 		return h, f.coordinated(i, h)
 	case kith.Appos, kith.Compound, kith.Flat, kith.NmodPoss, kith.NmodDesc, kith.NmodUnmarked:
 		return -1, false
@@ -295,4 +298,17 @@ func (f *force) coordinated(i, h int) bool {
 		return false
 	}
 	return f.tag(i) != kith.VERB || f.tag(h) != kith.VERB || f.xtag(i) == f.xtag(h)
+}
+
+// nearerConjunct is a complement of h in the form of i that stands between
+// the two: parsers often hang its conjunct one verb too high.
+func (f *force) nearerConjunct(i, h int) int {
+	if f.tag(i) != kith.VERB || f.subject(i) >= 0 {
+		return -1
+	}
+	x := f.child(h, kith.Xcomp, kith.Ccomp)
+	if x > h && x < i && f.xtag(x) == f.xtag(i) && (f.xtag(i) == xGerund || f.xtag(i).String() == "VB") && f.tag(x) == kith.VERB {
+		return x
+	}
+	return -1
 }

@@ -47,6 +47,9 @@ func (r *reader) offices(i int) {
 // a tenure, or the holder of the office beside it.
 func (r *reader) holders(o office, s kith.Sentence, before []held) held {
 	h := held{office: o, trigger: o.head}
+	if r.wanted(o, s) {
+		return h
+	}
 	if ps := r.titleOf(o, s); len(ps) > 0 {
 		h.holders, h.title = ps, true
 		return h
@@ -61,11 +64,76 @@ func (r *reader) holders(o office, s kith.Sentence, before []held) held {
 			return h
 		}
 	}
+	if ps, verb, at := r.spoken(o, s); len(ps) > 0 {
+		h.holders, h.verb, h.trigger = ps, verb, at
+		return h
+	}
 	if len(before) > 0 && r.continues(o, before[len(before)-1]) {
 		last := before[len(before)-1]
 		h.holders, h.verb, h.title = last.holders, last.verb, last.title
 	}
 	return h
+}
+
+// wanted reports whether the office is what somebody runs for: "candidate for
+// mayor".
+func (r *reader) wanted(o office, s kith.Sentence) bool {
+	j := r.skipLeft(o.first-1, s)
+	return j > s.First && strings.EqualFold(r.a.Word(j), "for") && len(r.titleOf(o, s)) == 0
+}
+
+// spoken finds the holder by the words before the office, where the tree has
+// not: "became OFFICE", "was an OFFICE", "served as OFFICE", "her tenure as
+// OFFICE". The token is the verb or noun that says so.
+func (r *reader) spoken(o office, s kith.Sentence) (who []party, verb string, at int) {
+	j := r.skipLeft(o.first-1, s)
+	if j < s.First {
+		return nil, "", -1
+	}
+	if strings.EqualFold(r.a.Word(j), "as") {
+		return r.spokenAs(j-1, s)
+	}
+	lemma := lower(r.lemma(j))
+	switch {
+	case r.tag(j) == kith.AUX && lemma == "be", in(becomingVerbs, lemma):
+		return r.subjectBefore(j), lemma, j
+	case in(namingVerbs, lemma) && r.auxBefore(j):
+		return r.subjectBefore(j), lemma, j
+	}
+	return nil, "", -1
+}
+
+// skipLeft passes over articles and adjectives to the left of an office.
+func (r *reader) skipLeft(j int, s kith.Sentence) int {
+	for j >= s.First && (r.tag(j) == kith.DET || r.tag(j) == kith.ADJ || r.xtag(j) == xPRPS && r.tag(j) == kith.PRON) && r.tag(j) != kith.VERB {
+		j--
+	}
+	return j
+}
+
+// spokenAs reads what stands right before "as OFFICE".
+func (r *reader) spokenAs(j int, s kith.Sentence) (who []party, verb string, at int) {
+	if j >= s.First && strings.EqualFold(r.a.Word(j), "in") { // "sworn in as"
+		j--
+	}
+	if j < s.First {
+		return nil, "", -1
+	}
+	lemma := lower(r.lemma(j))
+	switch {
+	case in(tenureNouns, lemma) && r.tag(j) == kith.NOUN:
+		return r.ownerOf(j, s), "be", j
+	case in(servingVerbs, lemma), in(leavingVerbs, lemma), in(takingVerbs, lemma), in(comingVerbs, lemma) && r.auxBefore(j):
+		who = r.persons(r.parties(max(r.surfaceSubject(j, 0), 0)))
+		if r.surfaceSubject(j, 0) < 0 || len(who) == 0 {
+			who = r.subjectBefore(j)
+		}
+		if len(who) == 0 {
+			who = r.who(r.surfaceSubject(j, 0), 0)
+		}
+		return who, lemma, j
+	}
+	return nil, "", -1
 }
 
 // standsAlone reports whether an apposition is too bare to name an office
