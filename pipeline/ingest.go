@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -43,39 +42,101 @@ type Report struct {
 }
 
 // Ingest reads each input, stores its reading and resolves its entities. One
-// document fails alone: its Report says why and the others go on. Documents
-// are read by as many workers as there are processors and stored in the order
-// in which they come out; done is called for each, never concurrently. Ingest
-// returns an error only where the context ended or the store failed for good.
+// document fails alone: its Report says why and the others go on. As many
+// documents as there are processors are read at once; they are stored in the
+// order of the inputs, so that two runs over the same inputs make equal
+// stores. done is called for each, never concurrently. Ingest returns an error
+// only where the context ended or the store failed for good.
 func Ingest(ctx context.Context, store kith.Store, reader *Reader, resolver Resolver, inputs iter.Seq[Input], done func(Report)) error {
-	g, inner := errgroup.WithContext(ctx)
-	queue := make(chan Input)
+	if err := catchUp(ctx, store, resolver); err != nil {
+		return err
+	}
+	workers := runtime.GOMAXPROCS(0)
+	g, ctx := errgroup.WithContext(ctx)
+	jobs := make(chan job)               // to the workers
+	waiting := make(chan job, 2*workers) // to the writer, in the order of the inputs
 	g.Go(func() error {
-		defer close(queue)
-		for in := range inputs {
-			select {
-			case queue <- in:
-			case <-inner.Done():
-				return inner.Err()
-			}
-		}
-		return nil
+		defer close(jobs)
+		defer close(waiting)
+		return hand(ctx, inputs, jobs, waiting)
 	})
-	w := &writer{store: store, resolver: resolver, done: done}
-	for range runtime.GOMAXPROCS(0) {
+	for range workers {
 		g.Go(func() error {
-			for in := range queue {
-				if err := w.take(inner, reader, in); err != nil {
-					return err
-				}
+			for j := range jobs {
+				j.result <- j.read(ctx, reader)
 			}
 			return nil
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return err
+	g.Go(func() error {
+		for j := range waiting {
+			report := put(ctx, store, resolver, j.input, <-j.result)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			done(report)
+			if err := fatal(report.Err); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return g.Wait()
+}
+
+// job is one input on its way through a worker to the writer.
+type job struct {
+	input  Input
+	result chan outcome // of capacity 1: a worker never waits for the writer
+}
+
+// outcome is what a worker made of an input.
+type outcome struct {
+	reading *kith.Reading
+	err     error
+}
+
+// hand gives each input to a worker and to the writer.
+func hand(ctx context.Context, inputs iter.Seq[Input], jobs, waiting chan<- job) error {
+	for in := range inputs {
+		j := job{in, make(chan outcome, 1)}
+		for _, to := range []chan<- job{waiting, jobs} {
+			select {
+			case to <- j:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
 	}
-	return catchUp(ctx, store, resolver)
+	return nil
+}
+
+func (j job) read(ctx context.Context, reader *Reader) outcome {
+	if j.input.Err != nil {
+		return outcome{err: j.input.Err}
+	}
+	reading, err := ReadingOf(ctx, reader, j.input)
+	return outcome{reading, err}
+}
+
+// put stores and resolves one reading.
+func put(ctx context.Context, store kith.Store, resolver Resolver, in Input, read outcome) Report {
+	if read.err != nil {
+		return Report{Name: in.Name, Err: read.err}
+	}
+	report := reportOf(in.Name, read.reading)
+	report.Added, report.Err = store.Put(ctx, read.reading)
+	if report.Err != nil {
+		report.Err = fmt.Errorf("store %s: %w", in.Name, report.Err)
+		return report
+	}
+	if resolver == nil || !report.Added.New && !report.Added.NewReading {
+		return report
+	}
+	if err := resolver.Resolve(ctx, store, read.reading.Document.ID); err != nil {
+		report.Err = fmt.Errorf("resolve %s: %w", in.Name, err)
+	}
+	return report
 }
 
 // catchUp resolves the documents that an earlier run stored and did not come
@@ -96,56 +157,12 @@ func catchUp(ctx context.Context, store kith.Store, resolver Resolver) error {
 	return nil
 }
 
-// writer lets several readers read at once while one at a time stores.
-type writer struct {
-	mu       sync.Mutex
-	store    kith.Store
-	resolver Resolver
-	done     func(Report)
-}
-
-func (w *writer) take(ctx context.Context, reader *Reader, in Input) error {
-	report := Report{Name: in.Name, Err: in.Err}
-	if in.Err == nil {
-		reading, err := ReadingOf(ctx, reader, in)
-		if err != nil {
-			report.Err = err
-		} else {
-			w.mu.Lock()
-			defer w.mu.Unlock()
-			report = w.put(ctx, in, reading)
-			w.done(report)
-			return fatal(ctx, report.Err)
-		}
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.done(report)
-	return ctx.Err()
-}
-
-func (w *writer) put(ctx context.Context, in Input, r *kith.Reading) Report {
-	report := reportOf(in.Name, r)
-	report.Added, report.Err = w.store.Put(ctx, r)
-	if report.Err != nil {
-		report.Err = fmt.Errorf("store %s: %w", in.Name, report.Err)
-		return report
-	}
-	if w.resolver != nil {
-		if err := w.resolver.Resolve(ctx, w.store, r.Document.ID); err != nil {
-			report.Err = fmt.Errorf("resolve %s: %w", in.Name, err)
-		}
-	}
-	return report
-}
-
 // fatal passes on the errors after which no other document can be stored.
-func fatal(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if errors.Is(err, kith.ErrLocked) || errors.Is(err, kith.ErrForeign) || errors.Is(err, kith.ErrNewer) {
-		return err
+func fatal(err error) error {
+	for _, kind := range []error{kith.ErrLocked, kith.ErrForeign, kith.ErrNewer, kith.ErrDamaged, kith.ErrFull} {
+		if errors.Is(err, kind) {
+			return err
+		}
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func TestAKilledAddLeavesAStoreThatVerifiesAndCompletes(t *testing.T) {
 		t.Skip("kills the program again and again")
 	}
 	folder := t.TempDir()
-	for i := range 40 {
+	for i := range 24 {
 		text := fmt.Sprintf("Senator Vera Anselm endorsed candidate Oskar Feld%d on Monday. Anselm met Lena Brandt in Brill in %d.\n", i, 1980+i)
 		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%02d.txt", i)), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
@@ -41,7 +41,7 @@ func TestAKilledAddLeavesAStoreThatVerifiesAndCompletes(t *testing.T) {
 	mustRun(t, program(t.Context(), "--db", filepath.Join(t.TempDir(), "timing.kith"), "add", folder))
 	full := time.Since(started)
 
-	const cuts = 8
+	const cuts = 5
 	for i := range cuts {
 		after := full * time.Duration(i+1) / (cuts + 1)
 		db := filepath.Join(t.TempDir(), "cut.kith")
