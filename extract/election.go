@@ -65,6 +65,26 @@ func (r *reader) subjectBefore(t int) []party {
 		case r.tag(j) == kith.AUX, r.tag(j) == kith.ADV, r.tag(j) == kith.PART, w == "who", w == "and", w == "later", w == "first", w == "'s":
 		case w == "," && j+1 < t && strings.EqualFold(r.a.Word(j+1), "who"):
 		default:
+			return r.sharedSubject(t, s)
+		}
+	}
+	return r.sharedSubject(t, s)
+}
+
+// sharedSubject is the subject of the sentence's first verb, where "and" or
+// "but" joins verb t to it and no other subject comes between.
+func (r *reader) sharedSubject(t int, s kith.Sentence) []party {
+	joined := false
+	for j := t - 1; j >= s.First; j-- {
+		switch rel := r.rel(j); {
+		case rel == kith.Nsubj || rel == kith.NsubjPass:
+			if !joined || r.relative(j) {
+				return nil
+			}
+			return r.persons(r.parties(j))
+		case r.tag(j) == kith.CCONJ && t-j < 9:
+			joined = true
+		case r.tag(j) == kith.SCONJ && !joined || r.a.Word(j) == ";" || r.a.Word(j) == ":":
 			return nil
 		}
 	}

@@ -21,13 +21,11 @@ type office struct {
 	owner       int  // token of a possessor that is no place, -1
 	plural      bool
 	bond        bond
+	titleOnly   bool // the tagger took the head for no noun: only a name behind it makes it an office
 }
 
 // office reads the name of an office whose head noun is token i.
 func (r *reader) office(i int) (office, bool) {
-	if t := r.tag(i); t != kith.NOUN && t != kith.PROPN && t != kith.ADJ && t != kith.X && t != kith.ADP {
-		return office{}, false
-	}
 	word := strings.ToLower(r.a.Word(i))
 	h, ok := r.lex.offices.head(word)
 	plural := false
@@ -40,7 +38,11 @@ func (r *reader) office(i int) (office, bool) {
 	if (word == "king" || word == "queen" || word == "general" || word == "justice" || word == "rep" || word == "sen") && !r.capital(i) && word != "general" {
 		return office{}, false
 	}
-	o := office{head: i, first: i, last: i + 1, owner: -1, plural: plural || r.xtag(i) == xNNS || r.xtag(i) == xNNPS, bond: h.bond}
+	noun := r.tag(i) == kith.NOUN || r.tag(i) == kith.PROPN || r.tag(i) == kith.ADJ || r.tag(i) == kith.X
+	if (r.tag(i) == kith.VERB || r.tag(i) == kith.PRON) && !r.capital(i) && (i+1 >= len(r.a.Tokens) || !r.personName(i+1)) {
+		return office{}, false
+	}
+	o := office{titleOnly: !noun, head: i, first: i, last: i + 1, owner: -1, plural: plural || r.xtag(i) == xNNS || r.xtag(i) == xNNPS, bond: h.bond}
 	s := r.a.Sentences[r.a.SentenceOf(i)]
 	valueFirst := r.ahead(&o, h, s)
 	valueLast := r.behind(&o, h, s)
@@ -79,7 +81,8 @@ func (r *reader) ahead(o *office, h officeHead, s kith.Sentence) int {
 			}
 			return valueFirst
 		case r.lex.offices.portfolio(w, heads...):
-			valueFirst, o.qualified, o.first = j, true, j
+			valueFirst, o.first = j, j
+			o.qualified = o.qualified || w != "deputy" && w != "assistant" && w != "senior"
 			heads = append(heads, w)
 		case (w == "and" || w == "&" || w == ",") && open && valueFirst == j+1 && j > s.First && (r.lex.offices.portfolio(strings.ToLower(r.a.Word(j-1)), heads...) && r.rel(j-1) != kith.Conj || r.head(j-1) == o.head && r.tag(j-1) == kith.NOUN):
 			continue

@@ -176,7 +176,7 @@ func (r *reader) belongs(o *office, h officeHead, prep string, first, end int) (
 		}
 	case like(text, publicWords):
 		o.object, o.hasObject = party{ref: kith.EntityRef{Name: text, Type: kith.Organization, ID: kith.NewEntityID(r.a.Document.ID, text, kith.Organization, 0)}, entity: -1, tok: end - 1}, true
-	case r.capital(first) && prep != "for":
+	case r.capital(first) && prep != "for" && h.bond != bound && !strings.ContainsAny(text, "&") && !r.personName(first):
 		o.object, o.hasObject = r.byPlace(text), true
 	default:
 		return false, false
@@ -258,6 +258,10 @@ func matchCase(word, model string) string {
 // accepts decides whether the phrase names a public office.
 func (r *reader) accepts(o *office, h officeHead) bool {
 	switch {
+	case r.modifies(o):
+		return false
+	case h.bond == titled && !o.qualified && o.first > 0 && r.xtag(o.first-1) == xPRPS:
+		return false // "its president" is the president of something told of before
 	case o.owner >= 0 && r.lexOwner(o):
 		return false
 	case o.bond == free || h.bond == free && o.bond != bound:
@@ -266,6 +270,16 @@ func (r *reader) accepts(o *office, h officeHead) bool {
 		return !(h.word == "president" && strings.HasPrefix(strings.ToLower(o.value), "vice") && o.hasObject && o.object.ref.Type == kith.Organization && !public(o.object.ref.Name))
 	}
 	return o.bond == titled
+}
+
+// modifies reports whether the office only modifies the noun behind it: "the
+// governor race".
+func (r *reader) modifies(o *office) bool {
+	k := o.head + 1
+	if o.last == k && k < len(r.a.Tokens) && r.isHead(k) {
+		return true
+	}
+	return o.last == k && k < len(r.a.Tokens) && r.tag(k) == kith.NOUN && r.rel(k) != kith.Appos && !r.personName(k) && r.a.Word(k) != "-"
 }
 
 // lexOwner reports whether the possessor or a company makes the post no public

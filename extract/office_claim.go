@@ -24,12 +24,14 @@ func (r *reader) holdOffice(h held, s kith.Sentence, end int) {
 		c.Modality, c.Negated = modality(r.a, h.trigger)
 	}
 	c.Attribution = r.speaker(h.trigger, h.title)
-	c.Time = r.termOf(h, s, end)
-	for _, p := range h.holders {
-		claim := c
-		claim.Subject = p.ref
-		claim.Confidence = r.trust(p, 0.92)
-		r.once(r.unself(claim))
+	for _, term := range r.terms(h, s, end) {
+		c.Time = term
+		for _, p := range h.holders {
+			claim := c
+			claim.Subject = p.ref
+			claim.Confidence = r.trust(p, 0.92)
+			r.once(r.unself(claim))
+		}
 	}
 }
 
@@ -133,34 +135,57 @@ func (r *reader) firstOfKind(h held) string {
 	return ""
 }
 
-// termOf is the time of an office: dates beside its own words, else those of
+// terms lists the times of an office: dates beside its own words, else that of
 // the clause that gives it. What begins or ends a term knows one end only.
-func (r *reader) termOf(h held, s kith.Sentence, end int) kith.Time {
-	if t, ok := r.datesBeside(h, s, end); ok {
-		return edge(t, h.verb)
+func (r *reader) terms(h held, s kith.Sentence, end int) []kith.Time {
+	if h.name {
+		return []kith.Time{{}}
+	}
+	if list := r.datesBeside(h, s, end); len(list) > 0 {
+		return list
 	}
 	if h.title {
-		return kith.Time{}
+		return []kith.Time{{}}
 	}
-	return edge(timeOf(r.a, h.trigger), h.verb)
+	t := timeOf(r.a, h.trigger)
+	if t.From == "" && t.To == "" {
+		t = r.opening(h, s)
+	}
+	return []kith.Time{edge(t, h.verb)}
 }
 
-// datesBeside reads the expression of time that follows an office's words
-// closely: "(1959–1961)", "from 2014 to 2016", "since 2002".
-func (r *reader) datesBeside(h held, s kith.Sentence, end int) (kith.Time, bool) {
-	if h.title {
-		return kith.Time{}, false
-	}
+// datesBeside reads the expressions of time that follow an office's words
+// closely: "(1959–1961)", "from 2014 to 2016", "since 2002, and previously from
+// 1992 to 1997".
+func (r *reader) datesBeside(h held, s kith.Sentence, end int) []kith.Time {
+	var list []kith.Time
+	last := h.last
 	for _, m := range moments(r.a, h.last, min(end, s.Last), false) {
-		if m.first-h.last > 8 || !r.near(h.last, m.first) {
+		limit := 8
+		if len(list) > 0 {
+			limit = 3
+		}
+		if m.first-last > limit || !r.near(last, m.first) && len(list) == 0 {
 			break
 		}
-		if m.from == "" && m.to == "" {
+		if m.from == "" && m.to == "" || h.title && m.from == m.to {
 			continue
 		}
-		return clauses{r.a, s.First, s.Last}.timeIn(m), true
+		list = append(list, edge(clauses{r.a, s.First, s.Last}.timeIn(m), h.verb))
+		last = m.last
 	}
-	return kith.Time{}, false
+	return list
+}
+
+// opening reads an expression of time that opens the sentence before the verb
+// of the office: "From 1995 to 1997, she was …".
+func (r *reader) opening(h held, s kith.Sentence) kith.Time {
+	for _, m := range moments(r.a, s.First, h.first, false) {
+		if m.first <= s.First+1 && (m.from != "" || m.to != "") && m.last < s.Last && r.a.Word(m.last) == "," {
+			return clauses{r.a, s.First, s.Last}.timeIn(m)
+		}
+	}
+	return kith.Time{}
 }
 
 // near reports whether no verb and no end of a clause stands between two

@@ -13,7 +13,8 @@ type held struct {
 	office
 	holders []party
 	trigger int  // token whose clause says when and how certainly
-	title   bool // stands before the name: taken for granted
+	title   bool // a title or an apposition: taken for granted
+	name    bool // a title before the name
 	verb    string
 }
 
@@ -21,6 +22,7 @@ type held struct {
 func (r *reader) offices(i int) {
 	s := r.a.Sentences[i]
 	var all []held
+	var open *office // an office without a holder, whose title may be shared
 	for t := s.First; t < s.Last; t++ {
 		o, ok := r.office(t)
 		if !ok {
@@ -28,10 +30,14 @@ func (r *reader) offices(i int) {
 		}
 		h := r.holders(o, s, all)
 		if len(h.holders) == 0 {
+			open = &o
 			continue
 		}
+		if open != nil && h.title && open.last+1 == o.first && strings.EqualFold(r.a.Word(open.last), "and") && !open.plural {
+			all = append(all, held{office: *open, holders: h.holders, trigger: open.head, title: true, name: true})
+		}
+		open = nil
 		all = append(all, h)
-		t = max(t, o.head)
 	}
 	for k := range all {
 		end := s.Last
@@ -51,12 +57,15 @@ func (r *reader) holders(o office, s kith.Sentence, before []held) held {
 		return h
 	}
 	if ps := r.titleOf(o, s); len(ps) > 0 {
-		h.holders, h.title = ps, true
+		h.holders, h.title, h.name = ps, true, true
+		return h
+	}
+	if o.titleOnly {
 		return h
 	}
 	if ps, verb := r.predicative(o.head, 0); len(ps) > 0 {
 		h.holders, h.verb = ps, verb
-		if verb == "" && r.standsAlone(o) {
+		if verb == "" && (r.standsAlone(o) || o.last < s.Last && (r.tag(o.last) == kith.VERB || r.tag(o.last) == kith.AUX) && r.head(o.head) < o.head) {
 			h.holders = nil
 		}
 		h.title = verb == ""
@@ -66,6 +75,13 @@ func (r *reader) holders(o office, s kith.Sentence, before []held) held {
 	}
 	if ps, verb, at := r.spoken(o, s); len(ps) > 0 {
 		h.holders, h.verb, h.trigger = ps, verb, at
+		if h.title = at < 0; h.title {
+			h.trigger = o.head
+		}
+		return h
+	}
+	if ps := r.heldBefore(o, before); len(ps) > 0 {
+		h.holders, h.verb = ps, "be"
 		return h
 	}
 	if len(before) > 0 && r.continues(o, before[len(before)-1]) {
@@ -99,8 +115,32 @@ func (r *reader) spoken(o office, s kith.Sentence) (who []party, verb string, at
 		return r.subjectBefore(j), lemma, j
 	case in(namingVerbs, lemma) && r.auxBefore(j):
 		return r.subjectBefore(j), lemma, j
+	case r.personName(j): // "the assembly elected Lee president"
+		if v := r.a.Names[r.name[j]].First - 1; v >= s.First && in(namingVerbs, lower(r.lemma(v))) && r.tag(v) == kith.VERB {
+			return r.nameAt(j), lower(r.lemma(v)), v
+		}
+	case r.a.Word(j) == "," && o.first == j+1, r.a.Word(j) == "," && r.tag(o.first-1) == kith.DET:
+		return r.beside(o, j-1, s), "", -1
 	}
 	return nil, "", -1
+}
+
+// beside is the person whose name stands right before the comma of an
+// apposition, over a parenthesis: "Ann Lee (born 1950), mayor of Halden,".
+func (r *reader) beside(o office, j int, s kith.Sentence) []party {
+	if o.last < s.Last && r.tag(o.last) == kith.VERB || o.plural {
+		return nil
+	}
+	if j >= s.First && r.a.Word(j) == ")" {
+		for j > s.First && r.a.Word(j) != "(" {
+			j--
+		}
+		j--
+	}
+	if j >= s.First && r.personName(j) {
+		return r.nameAt(j)
+	}
+	return nil
 }
 
 // skipLeft passes over articles and adjectives to the left of an office.
@@ -121,6 +161,10 @@ func (r *reader) spokenAs(j int, s kith.Sentence) (who []party, verb string, at 
 	}
 	lemma := lower(r.lemma(j))
 	switch {
+	case r.personName(j): // "replaced Lee as mayor"
+		if v := r.a.Names[r.name[j]].First - 1; v >= s.First && (lower(r.lemma(v)) == "replace" || lower(r.lemma(v)) == "succeed") {
+			return r.nameAt(j), "", -1
+		}
 	case in(tenureNouns, lemma) && r.tag(j) == kith.NOUN:
 		return r.ownerOf(j, s), "be", j
 	case in(servingVerbs, lemma), in(leavingVerbs, lemma), in(takingVerbs, lemma), in(comingVerbs, lemma) && r.auxBefore(j):
@@ -131,9 +175,53 @@ func (r *reader) spokenAs(j int, s kith.Sentence) (who []party, verb string, at 
 		if len(who) == 0 {
 			who = r.who(r.surfaceSubject(j, 0), 0)
 		}
+		if len(who) == 0 && r.relativeBefore(j, s) {
+			who = r.topic(s)
+		}
 		return who, lemma, j
 	}
 	return nil, "", -1
+}
+
+// relativeBefore reports whether "who" opens the clause of the verb at j.
+func (r *reader) relativeBefore(j int, s kith.Sentence) bool {
+	for k := j - 1; k >= s.First && j-k < 5; k-- {
+		if strings.EqualFold(r.a.Word(k), "who") {
+			return true
+		}
+	}
+	return false
+}
+
+// topic is the person with whose name the sentence opens: "Ann Lee is a
+// politician who …".
+func (r *reader) topic(s kith.Sentence) []party {
+	if r.personName(s.First) {
+		return r.nameAt(s.First)
+	}
+	return nil
+}
+
+// heldBefore is the holder of the office that a relative clause goes on about:
+// "Lee, the senator who was once mayor".
+func (r *reader) heldBefore(o office, before []held) []party {
+	if r.child(o.head, kith.Cop) < 0 || len(before) == 0 {
+		return nil
+	}
+	t := r.surfaceSubject(o.head, 0)
+	if t < 0 || !r.relative(t) {
+		return nil
+	}
+	v := r.clauseOf(t)
+	if v < 0 {
+		return nil
+	}
+	for _, h := range before {
+		if a := r.head(v); a >= h.first && a < h.last {
+			return h.holders
+		}
+	}
+	return nil
 }
 
 // standsAlone reports whether an apposition is too bare to name an office
@@ -142,7 +230,7 @@ func (r *reader) standsAlone(o office) bool { return o.bond == bound && !o.quali
 
 // titleOf lists the persons whose names follow the office as its title.
 func (r *reader) titleOf(o office, s kith.Sentence) []party {
-	if o.head+1 >= s.Last {
+	if o.head+1 >= s.Last || strings.EqualFold(r.a.Word(o.head), "deputy") {
 		return nil
 	}
 	if m := r.mentionOver(o.head); m >= 0 && r.a.Mentions[m].Type == kith.Person && r.a.Mentions[m].Kind == kith.NameMention && r.a.Mentions[m].Last > o.head+1 {
@@ -391,16 +479,16 @@ func (r *reader) continues(o office, last held) bool {
 	if last.verb == "" && !last.title {
 		return false
 	}
-	for i, n := o.head, 0; i >= 0 && n < 4; n++ {
-		switch r.rel(i) {
-		case kith.Conj, kith.Appos, kith.List, kith.Parataxis, kith.Dep, kith.NmodUnmarked, kith.Obl, kith.Nmod, kith.OblUnmarked:
-		default:
-			return false
-		}
-		i = r.head(i)
-		if i == last.head || i >= last.first && i < last.last {
-			return r.onlyDates(last.last, o.first)
-		}
+	if rel := r.rel(o.head); rel == kith.Nsubj || rel == kith.NsubjPass || o.first-last.last > 16 {
+		return false
+	}
+	j := o.first - 1
+	for j > last.last && (r.tag(j) == kith.DET || r.tag(j) == kith.ADJ || r.tag(j) == kith.ADV) {
+		j--
+	}
+	switch w := r.a.Word(j); {
+	case w == "," || w == ";" || w == ")" || strings.EqualFold(w, "and") || strings.EqualFold(w, "as"):
+		return r.onlyDates(last.last, o.first)
 	}
 	return false
 }
