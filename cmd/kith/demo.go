@@ -26,8 +26,9 @@ type demoCmd struct {
 // demoQuestions are asked of the bundled documents; each is a command line
 // that a newcomer can repeat.
 var demoQuestions = [][]string{
-	{"claims", "--predicate", "introduced"},
-	{"claims", "--about", "Daniel Okafor"},
+	{"who", "Elena Marsh"},
+	{"introducers", "Elena Marsh"},
+	{"path", "Ines Marsh", "Daniel Okafor"},
 }
 
 func (c *demoCmd) Run(e *env) error {
