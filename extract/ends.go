@@ -131,6 +131,9 @@ func (r *reader) party(out []party, i, hops int) []party {
 			if p, ok := r.apposed(i, hops); ok {
 				return append(out, p)
 			}
+			if up := r.renamed(i); up >= 0 && hops < 4 {
+				return r.party(out, up, hops+1)
+			}
 		}
 		for ; m >= 0; m = r.more[m] {
 			out = append(out, r.known(int(m), i, hops))
@@ -208,7 +211,27 @@ func (r *reader) antecedent(out []party, i, hops int) []party {
 func (r *reader) known(m, tok, hops int) party {
 	mention := r.a.Mentions[m]
 	e := r.a.Entities[mention.Entity]
+	if e.Unnamed {
+		e.Name = r.owned(e.Name, mention)
+	}
 	return party{ref: e.Ref(), entity: mention.Entity, tok: tok, kind: mention.Kind, unnamed: e.Unnamed, hops: hops}
+}
+
+// owned spells out whose a described party is: "his campaign" is "Bo Cruz's
+// campaign".
+func (r *reader) owned(name string, m kith.Mention) string {
+	c := r.child(m.Head, kith.NmodPoss)
+	if c < 0 || r.xtag(c) != xPRPS || r.mention[c] < 0 && r.nearOwner(c) < 0 {
+		return name
+	}
+	first, rest, ok := strings.Cut(name, " ")
+	if !ok || !strings.EqualFold(first, r.a.Word(c)) {
+		return name
+	}
+	if ps := r.party(nil, c, 2); len(ps) == 1 && !ps[0].unnamed {
+		return ps[0].ref.Name + "'s " + rest
+	}
+	return name
 }
 
 // apposed finds the name beside a description: "her sister, Maya Lee", "union
@@ -220,6 +243,11 @@ func (r *reader) apposed(i, hops int) (party, bool) {
 			if m := r.mention[c]; m >= 0 && r.isName(int(c)) {
 				return r.known(int(m), int(c), hops+1), true
 			}
+		}
+	}
+	if n := r.titled(i); n >= 0 && r.tag(i) == kith.NOUN {
+		if m := r.mention[n]; m >= 0 {
+			return r.known(int(m), n, hops+1), true
 		}
 	}
 	return party{}, false
@@ -293,6 +321,7 @@ func (r *reader) describe(i int) (name string, bare bool) {
 			}
 		}
 	}
+	lo = r.leftwards(lo, i, &bare)
 	if lo < i && r.a.Tokens[lo].Rel == kith.Det {
 		lo++
 	}
@@ -302,6 +331,19 @@ func (r *reader) describe(i int) (name string, bare bool) {
 		return "", bare
 	}
 	return owner + strings.Trim(text, ` "'“”‘’,;:()`), bare
+}
+
+// leftwards extends a noun that is part of a longer title over the words
+// before it: the "caucus" of "ANC parliamentary caucus spokesman".
+func (r *reader) leftwards(lo, i int, bare *bool) int {
+	if r.rel(i) != kith.Compound && r.rel(i) != kith.NmodDesc {
+		return lo
+	}
+	for lo > 0 && (r.name[lo-1] >= 0 || r.tag(lo-1) == kith.ADJ || r.tag(lo-1) == kith.PROPN) && r.a.SentenceOf(lo-1) == r.a.SentenceOf(i) {
+		lo--
+		*bare = false
+	}
+	return lo
 }
 
 // phrase is the text of the phrase that token i heads, without its
@@ -347,6 +389,11 @@ func (r *reader) otherKind(p party) kith.EntityType {
 // admit checks a party against the kinds that an end allows. A country or
 // city that acts is an organisation there.
 func (r *reader) admit(p party, kinds []kith.EntityType, placesAct bool) (party, bool) {
+	if p.unnamed && p.tok >= 0 {
+		if kind := r.otherKind(p); kind != "" {
+			p.ref.Type = kind
+		}
+	}
 	for _, k := range kinds {
 		if p.ref.Type == k {
 			return p, true

@@ -128,7 +128,12 @@ func (r *reader) sayable(p party, m *match) bool {
 	if !p.unnamed {
 		return true
 	}
+	if m.rule.predicate.Takes == ontology.TakesValue {
+		return false
+	}
 	switch p.ref.Type {
+	case kith.Place:
+		return false
 	case kith.Person, kith.Group:
 		return p.ref.Type == kith.Group && !p.bare && r.modified(p)
 	case kith.Organization:

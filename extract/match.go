@@ -262,6 +262,11 @@ func (r *reader) named(list []string, i int) bool {
 // subject; -1 where there are none or several.
 func (r *reader) other(m *match) int {
 	subject := -1
+	switch r.rel(m.trigger) {
+	case kith.Obl, kith.Xcomp, kith.Obj, kith.Root, kith.Conj, kith.Advcl:
+	default:
+		return -1
+	}
 	for _, a := range m.frame.args {
 		if a.role == rSelf || a.role == rSubj {
 			if ps := r.party(nil, a.tok, 0); len(ps) == 1 && ps[0].entity >= 0 {

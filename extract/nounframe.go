@@ -165,7 +165,7 @@ func (r *reader) titled(n int) int {
 	if i >= len(r.a.Tokens) || r.isName(n) {
 		return -1
 	}
-	if r.a.Word(i) == "," && r.child(n, kith.NmodPoss) >= 0 {
+	if r.a.Word(i) == "," && (r.child(n, kith.NmodPoss) >= 0 || r.indefinite(n)) {
 		for i++; i < len(r.a.Tokens) && i < n+8 && !r.isName(i) && r.modifier(i); i++ {
 		}
 	}
@@ -173,6 +173,12 @@ func (r *reader) titled(n int) int {
 		return -1
 	}
 	return r.headOf(i)
+}
+
+// indefinite reports whether a noun has the article "a".
+func (r *reader) indefinite(n int) bool {
+	d := r.child(n, kith.Det)
+	return d >= 0 && (r.lemma(d) == "a" || r.lemma(d) == "an")
 }
 
 // modifier reports whether token i can stand between a comma and a name in

@@ -33,7 +33,7 @@ var (
 		voice wage withdraw withhold`)
 	// receivingVerbs carry a noun whose receiver is their subject: "won the backing of".
 	receivingVerbs = words(`accept attract boast claim collect command draw earn enjoy face gain garner gather get have land lose
-		obtain pick receive secure seek snag suffer take tout win`)
+		obtain pick receive secure snag suffer take tout win`)
 	// standingVerbs take a noun with a preposition: "came out in support of".
 	standingVerbs = words(`appear be come join speak stand step rally write`)
 	entitling     = words(`baptize call christen dub entitle name title`)
