@@ -127,10 +127,13 @@ func (r *reader) party(out []party, i, hops int) []party {
 		return append(out, p)
 	}
 	if m := r.mention[i]; m >= 0 && !r.generic(i) {
-		if r.a.Mentions[m].Kind == kith.NominalMention && r.a.Entities[r.a.Mentions[m].Entity].Unnamed {
+		nominal := r.a.Mentions[m].Kind == kith.NominalMention
+		if nominal {
 			if p, ok := r.apposed(i, hops); ok {
 				return append(out, p)
 			}
+		}
+		if nominal && r.a.Entities[r.a.Mentions[m].Entity].Unnamed {
 			if up := r.renamed(i); up >= 0 && hops < 4 {
 				return r.party(out, up, hops+1)
 			}
@@ -242,6 +245,11 @@ func (r *reader) apposed(i, hops int) (party, bool) {
 		case kith.Appos, kith.Flat, kith.NmodUnmarked:
 			if m := r.mention[c]; m >= 0 && r.isName(int(c)) {
 				return r.known(int(m), int(c), hops+1), true
+			}
+			if r.rel(int(c)) == kith.Appos && int(c) > i && hops < 3 {
+				if p, ok := r.apposed(int(c), hops+1); ok {
+					return p, true
+				}
 			}
 		}
 	}

@@ -28,6 +28,16 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		if first := r.child(h, kith.Nsubj, kith.NsubjPass); first >= 0 && first < i && r.comma(first, i) && r.isName(i) != r.isName(first) {
 			return r.attach(i, first, kith.Appos)
 		}
+		if first := r.child(i, kith.Flat, kith.Compound, kith.Appos); first == i+1 && r.temporal(i) && r.isName(first) && !r.isName(i) {
+			// "On Tuesday Ann Lee told …" with the day for a subject.
+			return r.attach(first, h, r.rel(i)) && r.attach(i, h, kith.Obl)
+		}
+	case kith.Nmod, kith.NmodUnmarked, kith.Obl, kith.OblUnmarked:
+		// "An adviser to both, Ann Lee, told …": a name without a preposition
+		// behind a comma stands beside a noun.
+		if n := r.beforeComma(i); n >= 0 && r.isName(i) && r.child(i, kith.Case) < 0 && r.personal(i) {
+			return r.attach(i, n, kith.Appos)
+		}
 	case kith.Conj:
 		// "Bo Cruz, the chief executive, said": a list needs its "and".
 		if r.isName(h) && h < i && !r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) && (r.tag(i) == kith.NOUN || r.tag(i) == kith.ADJ) && !r.listed(h) {
@@ -44,6 +54,27 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		}
 	}
 	return false
+}
+
+// beforeComma finds the person noun whose phrase ends right before the comma
+// in front of token i.
+func (r *reader) beforeComma(i int) int {
+	k := i - 1
+	for k > 0 && r.a.Word(k) != "," && (r.tag(k) == kith.ADJ || r.tag(k) == kith.NOUN || r.tag(k) == kith.PROPN || r.tag(k) == kith.DET) && r.under(k, i) {
+		k--
+	}
+	if k < 1 || r.a.Word(k) != "," {
+		return -1
+	}
+	for n := k - 1; n >= 0 && n > k-8; n-- {
+		if r.tag(n) == kith.VERB || r.tag(n) == kith.PUNCT {
+			return -1
+		}
+		if r.tag(n) == kith.NOUN && !r.isName(n) && r.lex.person(r.lemma(n)) && (n == k-1 || r.under(k-1, n)) {
+			return n
+		}
+	}
+	return -1
 }
 
 func (r *reader) attach(i, head int, rel kith.Rel) bool {

@@ -122,8 +122,9 @@ func (t *tree) clauseOf(i int) int {
 		switch t.rel(i) {
 		case kith.AclRelcl:
 			return i
-		case kith.Acl:
-			if n > 0 {
+		case kith.Acl, kith.Appos, kith.Parataxis, kith.Dep, kith.Advcl, kith.Ccomp:
+			// a relative clause that the parser took for something else
+			if h := t.head(i); n > 0 && h >= 0 && h < i && (t.tag(h) == kith.NOUN || t.tag(h) == kith.PROPN) {
 				return i
 			}
 		}
