@@ -93,6 +93,9 @@ func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int)
 func (r *reader) admitted(m *match, tok int, allowed []kith.EntityType) []party {
 	var ok []party
 	for _, p := range r.parties(tok) {
+		if p.unnamed && p.ref.Type != kith.EventType && slices.Contains(m.rule.predicate.NamedEnds, m.end) {
+			continue
+		}
 		if p, good := r.admit(p, allowed, m.rule.predicate.PlacesAct); good && r.sayable(p, m) {
 			ok = append(ok, p)
 		}
@@ -159,7 +162,9 @@ func (r *reader) modified(p party) bool {
 // fill makes candidates of a matched rule.
 func (r *reader) fill(m *match) {
 	p, u := m.rule.predicate, m.rule
+	m.end = "subject"
 	subjects := r.end(m, u.subject, p.Subject, -1)
+	m.end = "object"
 	if len(subjects.parties) == 0 {
 		return
 	}
@@ -168,6 +173,7 @@ func (r *reader) fill(m *match) {
 		c.value = v
 	}
 	objects := r.end(m, reciprocalFree(u.object), p.Object, subjects.arg.tok)
+	m.end = ""
 	r.around(m, &c)
 	if !r.meets(m, &c, &objects) {
 		return
@@ -184,6 +190,9 @@ func (r *reader) fill(m *match) {
 	case p.Takes != ontology.TakesObject && c.value != "":
 		for _, s := range subjects.parties {
 			c := c
+			if kith.Fold(s.ref.Name) == kith.Fold(c.value) {
+				continue
+			}
 			c.subject, c.far = s, int(subjects.arg.far)
 			r.keep(c)
 		}

@@ -96,8 +96,9 @@ type match struct {
 	rule    *rule
 	trigger int
 	frame   *frame
-	words   []int // tokens of the trigger's further words
-	last    int   // argument of the trigger's last preposition, -1 for none
+	words   []int  // tokens of the trigger's further words
+	end     string // which end is being filled: "subject", "object" or ""
+	last    int    // argument of the trigger's last preposition, -1 for none
 }
 
 // words finds the further words and prepositions of a phrase.

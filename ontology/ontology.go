@@ -45,7 +45,8 @@ type Predicate struct {
 	Object     []kith.EntityType // empty where it takes a value only
 	Takes      Takes
 	Symmetric  bool
-	PlacesAct  bool // countries and cities may stand where an organisation does
+	NamedEnds  []string // "subject", "object": ends that must have a name, a description is not enough
+	PlacesAct  bool     // countries and cities may stand where an organisation does
 	Lasts      Extent
 	Qualifiers []string          // qualifiers that its claims may have
 	Map        map[string]string // same or wider terms elsewhere: "wikidata": "P26"

@@ -73,6 +73,7 @@ func (r *reader) predicate(n *yaml.Node, p *Predicate) {
 		"object":     func(n *yaml.Node) { p.Object = r.kinds(n) },
 		"takes":      func(n *yaml.Node) { p.Takes = Takes(r.oneOf(n, "takes", "object", "value", "either")) },
 		"symmetric":  func(n *yaml.Node) { p.Symmetric = r.flag(n) },
+		"named":      func(n *yaml.Node) { p.NamedEnds = r.listOf(n, "end", []string{"subject", "object"}) },
 		"places_act": func(n *yaml.Node) { p.PlacesAct = r.flag(n) },
 		"lasts":      func(n *yaml.Node) { p.Lasts = Extent(r.oneOf(n, "lasts", "act", "state")) },
 		"qualifiers": func(n *yaml.Node) { p.Qualifiers = r.listOf(n, "qualifier", qualifierNames) },
