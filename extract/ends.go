@@ -16,6 +16,7 @@ type party struct {
 	kind    kith.MentionKind
 	unnamed bool
 	bare    bool // a described party without any modifier
+	owner   int  // entity that a description's possessor means, -1
 	hops    int  // coordination and apposition steps from the argument's head
 }
 
@@ -201,7 +202,7 @@ func (r *reader) entitled(i, hops int) (party, bool) {
 	}
 	ref := kith.EntityRef{Name: r.phrase(name), Type: kind}
 	ref.ID = kith.NewEntityID(r.a.Document.ID, ref.Name, kind, 0)
-	return party{ref: ref, entity: -1, tok: name, kind: kith.NameMention, hops: hops}, ref.Name != ""
+	return party{ref: ref, entity: -1, owner: -1, tok: name, kind: kith.NameMention, hops: hops}, ref.Name != ""
 }
 
 // antecedent resolves a relative pronoun: what its clause hangs on, and that
@@ -214,27 +215,32 @@ func (r *reader) antecedent(out []party, i, hops int) []party {
 func (r *reader) known(m, tok, hops int) party {
 	mention := r.a.Mentions[m]
 	e := r.a.Entities[mention.Entity]
+	owner := -1
 	if e.Unnamed {
-		e.Name = r.owned(e.Name, mention)
+		e.Name, owner = r.owned(e.Name, mention)
 	}
-	return party{ref: e.Ref(), entity: mention.Entity, tok: tok, kind: mention.Kind, unnamed: e.Unnamed, hops: hops}
+	return party{owner: owner, ref: e.Ref(), entity: mention.Entity, tok: tok, kind: mention.Kind, unnamed: e.Unnamed, hops: hops}
 }
 
 // owned spells out whose a described party is: "his campaign" is "Bo Cruz's
 // campaign".
-func (r *reader) owned(name string, m kith.Mention) string {
+func (r *reader) owned(name string, m kith.Mention) (string, int) {
 	c := r.child(m.Head, kith.NmodPoss)
-	if c < 0 || r.xtag(c) != xPRPS || r.mention[c] < 0 && r.nearOwner(c) < 0 {
-		return name
+	if c < 0 || r.xtag(c) == xPRPS && r.mention[c] < 0 && r.nearOwner(c) < 0 {
+		return name, -1
+	}
+	ps := r.party(nil, c, 2)
+	if len(ps) != 1 || ps[0].unnamed {
+		return name, -1
 	}
 	first, rest, ok := strings.Cut(name, " ")
-	if !ok || !strings.EqualFold(first, r.a.Word(c)) {
-		return name
+	if !ok || r.xtag(c) != xPRPS || !strings.EqualFold(first, r.a.Word(c)) {
+		return name, ps[0].entity
 	}
-	if ps := r.party(nil, c, 2); len(ps) == 1 && !ps[0].unnamed {
-		return ps[0].ref.Name + "'s " + rest
+	if m.Type == kith.EventType {
+		return rest, ps[0].entity
 	}
-	return name
+	return ps[0].ref.Name + "'s " + rest, ps[0].entity
 }
 
 // apposed finds the name beside a description: "her sister, Maya Lee", "union
@@ -296,7 +302,7 @@ func (r *reader) described(i int) (party, bool) {
 	if name == "" {
 		return party{}, false
 	}
-	p := party{ref: kith.EntityRef{Name: name, Type: kind}, entity: -1, tok: i, kind: kith.NominalMention, unnamed: true, bare: bare}
+	p := party{ref: kith.EntityRef{Name: name, Type: kind}, entity: -1, owner: -1, tok: i, kind: kith.NominalMention, unnamed: true, bare: bare}
 	p.ref.ID = kith.NewEntityID(r.a.Document.ID, name, kind, 0)
 	return p, true
 }

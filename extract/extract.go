@@ -88,6 +88,7 @@ func (r *reader) sentence(i int) {
 	s := r.a.Sentences[i]
 	r.found = r.found[:0]
 	r.scan(s)
+	readNames(r, i)
 	for k := range r.found {
 		c := r.claim(&r.found[k], s)
 		if c.Confidence < leastConfidence {

@@ -203,10 +203,10 @@ func (r *reader) fill(m *match) {
 func (r *reader) byName(ref kith.EntityRef) party {
 	for i, e := range r.a.Entities {
 		if e.Type == ref.Type && kith.Fold(e.Name) == kith.Fold(ref.Name) {
-			return party{ref: e.Ref(), entity: i, tok: -1, kind: kith.NameMention}
+			return party{ref: e.Ref(), entity: i, owner: -1, tok: -1, kind: kith.NameMention}
 		}
 	}
-	return party{ref: ref, entity: -1, tok: -1, kind: kith.NameMention}
+	return party{ref: ref, entity: -1, owner: -1, tok: -1, kind: kith.NameMention}
 }
 
 // meets applies the further tests of a pattern.
@@ -309,7 +309,7 @@ func reciprocalFree(slots []slot) []slot {
 func (r *reader) pairs(c candidate, subjects, objects filled) {
 	for _, s := range subjects.parties {
 		for _, o := range objects.parties {
-			if s.entity >= 0 && s.entity == o.entity || s.ref == o.ref {
+			if s.entity >= 0 && (s.entity == o.entity || s.entity == o.owner && !in(ownDoings, string(c.predicate.Name))) || s.ref == o.ref {
 				continue
 			}
 			c := c

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"kith"
 	"kith/ontology"
 )
@@ -26,14 +28,7 @@ func (r *reader) scan(s kith.Sentence) {
 
 // lower folds a lemma; those that are lower case already are returned as they
 // are.
-func lower(s string) string {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= 'A' && c <= 'Z' || c >= 0x80 {
-			return kith.Fold(s)
-		}
-	}
-	return s
-}
+func lower(s string) string { return strings.ToLower(s) }
 
 // suits reports whether a token's part of speech fits the kind of trigger.
 func (r *reader) suits(k ontology.Kind, i int) bool {

@@ -8,6 +8,9 @@ func (r *reader) nounFrame(n int) frame {
 	f := frame{head: n, args: r.args[:0]}
 	r.nominal(&f, n, 0)
 	r.carrier(&f, n)
+	if r.child(n, kith.Cop) >= 0 {
+		f.add(rSubj, "", r.surfaceSubject(n, 0), 0)
+	}
 	if h := r.head(n); h >= 0 && r.rel(n) == kith.Conj && r.tag(h) == kith.NOUN {
 		r.carrier(&f, h)
 		if p := r.child(h, kith.NmodPoss); p >= 0 && !f.has(rPoss) {
@@ -99,6 +102,9 @@ func (r *reader) personFrame(n int) frame {
 	f := frame{head: n, args: r.args[:0]}
 	r.nominal(&f, n, 0)
 	r.self(&f, n, 0)
+	if v := r.head(n); v >= 0 && r.rel(n) == kith.Obj && in(havingVerbs, r.lemma(v)) {
+		f.add(rRecv, "", r.surfaceSubject(v, 0), 0)
+	}
 	if h := r.head(n); h >= 0 && r.rel(n) == kith.Conj && r.tag(h) == kith.NOUN && !r.isName(h) {
 		if p := r.child(h, kith.NmodPoss); p >= 0 && !f.has(rPoss) {
 			f.add(rPoss, "", p, 1)

@@ -17,12 +17,32 @@ func (r *reader) pass(i int) string {
 	switch {
 	case s.Last-s.First > longest:
 		return "too long to parse"
+	case r.foreign(s):
+		return "not in English"
 	case !r.hasVerb(s):
 		return "no verb"
 	case r.instruction(s):
 		return "reads as an instruction"
 	}
 	return ""
+}
+
+// foreign reports whether a sentence has more function words of other
+// languages than of English.
+func (r *reader) foreign(s kith.Sentence) bool {
+	if s.Last-s.First < 6 {
+		return false
+	}
+	english, other := 0, 0
+	for i := s.First; i < s.Last; i++ {
+		switch w := lower(r.a.Word(i)); {
+		case in(englishWords, w):
+			english++
+		case in(foreignWords, w) && r.name[i] < 0:
+			other++
+		}
+	}
+	return other >= 3 && other > english
 }
 
 func (r *reader) hasVerb(s kith.Sentence) bool {
@@ -45,6 +65,14 @@ func (r *reader) instruction(s kith.Sentence) bool {
 	}
 	return false
 }
+
+var (
+	englishWords = words(`a an and are as at be been but by for from had has have he her his i in is it its of on or she that the their
+		they this to was we were which who will with would you not after before when said`)
+	foreignWords = words(`al auf au aux avec che con da dans das de del della den der des di die du e ein eine el elle en es est et för från
+		har het hij ich il ist la las le les los mais med mit não nicht no och og os para pas per por pour que qui se sich sie sono
+		sont su sul sur til um un una und une van ved von was zu zum är att som den det ett`)
+)
 
 var instructionCues = []string{"ignore previous", "ignore all previous", "disregard previous", "disregard all", "ignore the above",
 	"system prompt", "you are an ai", "as an ai", "language model", "your instructions", "new instructions", "output the following",

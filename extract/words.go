@@ -29,15 +29,19 @@ var (
 	// givingVerbs carry a noun whose giver is their subject: "gave her backing".
 	givingVerbs = words(`add announce assure bring cast confirm declare deliver direct do extend express file flash give grant
 		have hold host hurl issue launch lend level lob make mount offer pay place pledge play proclaim promise provide
-		publish put raise reaffirm reiterate renew repeat send serve signal stage state supply swing take tender throw
+		publish put raise reaffirm reiterate renew repeat send serve signal stage state supply swing take tender throw tweet
 		voice wage withdraw withhold`)
 	// receivingVerbs carry a noun whose receiver is their subject: "won the backing of".
 	receivingVerbs = words(`accept attract boast claim collect command draw earn enjoy face gain garner gather get have land lose
 		obtain pick receive secure snag suffer take tout win`)
 	// standingVerbs take a noun with a preposition: "came out in support of".
 	standingVerbs = words(`appear be come join speak stand step rally write`)
-	entitling     = words(`baptize call christen dub entitle name title`)
-	servingVerbs  = words(`act appear begin continue double finish function join remain resign retire return rise sit start stay
+	havingVerbs   = words(`adopt bear have leave raise`) // of kin: "they had one son"
+	// ownDoings are predicates by which people do something to what is theirs;
+	// nobody chairs or funds what the text calls theirs.
+	ownDoings    = words(`attended founded hosted owns spoke_at`)
+	entitling    = words(`baptize call christen dub entitle name title`)
+	servingVerbs = words(`act appear begin continue double finish function join remain resign retire return rise sit start stay
 		step work serve`)
 	becomingVerbs = words(`be become remain stay`)
 	namingVerbs   = words(`anoint appoint choose confirm crown designate elect elevate employ enlist hire install install
