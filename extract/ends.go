@@ -222,6 +222,18 @@ func (r *reader) known(m, tok, hops int) party {
 	return party{owner: owner, ref: e.Ref(), entity: mention.Entity, tok: tok, kind: mention.Kind, unnamed: e.Unnamed, hops: hops}
 }
 
+// fits reports whether a name can be what a noun says: a wife is no
+// organisation.
+func (r *reader) fits(noun, m int) bool {
+	switch t := r.a.Mentions[m].Type; r.lex.kind(r.lemma(noun), false) {
+	case kith.Person:
+		return t == kith.Person
+	case kith.Organization:
+		return t != kith.Person
+	}
+	return true
+}
+
 // owned spells out whose a described party is: "his campaign" is "Bo Cruz's
 // campaign".
 func (r *reader) owned(name string, m kith.Mention) (string, int) {
@@ -249,7 +261,7 @@ func (r *reader) apposed(i, hops int) (party, bool) {
 	for c := r.first[i]; c >= 0; c = r.next[c] {
 		switch r.rel(int(c)) {
 		case kith.Appos, kith.Flat, kith.NmodUnmarked:
-			if m := r.mention[c]; m >= 0 && r.isName(int(c)) {
+			if m := r.mention[c]; m >= 0 && r.isName(int(c)) && r.fits(i, int(m)) {
 				return r.known(int(m), int(c), hops+1), true
 			}
 			if r.rel(int(c)) == kith.Appos && int(c) > i && hops < 3 {
@@ -394,7 +406,7 @@ func (r *reader) otherKind(p party) kith.EntityType {
 		return ""
 	case r.lex.event(last) || last == "election" || last == "elections" || last == "primaries":
 		return kith.EventType
-	case like(p.ref.Name, organizationWords):
+	case like(p.ref.Name, organizationWords), strings.Contains(p.ref.Name, " & "):
 		return kith.Organization
 	}
 	return ""

@@ -92,7 +92,11 @@ func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int)
 // admitted lists the parties at a token that may stand at an end.
 func (r *reader) admitted(m *match, tok int, allowed []kith.EntityType) []party {
 	var ok []party
-	for _, p := range r.parties(tok) {
+	all := r.parties
+	if tok == m.trigger { // a noun that refers for itself: what is coordinated with it is somebody else
+		all = func(i int) []party { return r.party(nil, i, 0) }
+	}
+	for _, p := range all(tok) {
 		if p.unnamed && p.ref.Type != kith.EventType && slices.Contains(m.rule.predicate.NamedEnds, m.end) {
 			continue
 		}

@@ -72,6 +72,9 @@ func (r *reader) verbFrame(v int) frame {
 	r.shared(&f, v)
 	r.core(&f)
 	if !f.has(rObj) {
+		r.firstComplement(&f)
+	}
+	if !f.has(rObj) {
 		for _, a := range f.args {
 			if a.role == rIobj {
 				f.add(rObj, "", a.tok, a.far)
@@ -90,6 +93,22 @@ func (r *reader) verbFrame(v int) frame {
 		r.args = f.args[:0]
 	}
 	return f
+}
+
+// firstComplement takes the first of two complements for the object: "call
+// Lee the Duchess".
+func (r *reader) firstComplement(f *frame) {
+	first := -1
+	for i, a := range f.args {
+		if a.role != rComp || !r.nounish(a.tok) {
+			continue
+		}
+		if first >= 0 {
+			f.args[first].role = rObj
+			return
+		}
+		first = i
+	}
 }
 
 // core looks past words that only count or measure: the object of "hosted a

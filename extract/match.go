@@ -39,7 +39,7 @@ func (r *reader) suits(k ontology.Kind, i int) bool {
 	case ontology.Noun:
 		return tag == kith.NOUN
 	case ontology.Person:
-		return tag == kith.NOUN || tag == kith.PROPN || tag == kith.ADJ && (r.child(i, kith.Cop) >= 0 || r.rel(i) == kith.Appos || r.isName(r.head(i)))
+		return tag == kith.NOUN || tag == kith.PROPN || tag == kith.ADJ && (r.child(i, kith.Cop) >= 0 || r.rel(i) == kith.Appos || r.isName(r.head(i)) || r.namedBefore(i) >= 0)
 	}
 	return tag == kith.ADJ || tag == kith.VERB || tag == kith.ADV || tag == kith.ADP || tag == kith.SCONJ
 }

@@ -26,6 +26,8 @@ func readNames(r *reader, i int) {
 		r.nickname(p, n, s)
 		if p.ref.Type == kith.Person {
 			r.belongs(p, s)
+		} else {
+			r.venue(p)
 		}
 	}
 }
@@ -102,6 +104,26 @@ func (r *reader) belongs(p party, s kith.Sentence) {
 	for c := r.first[p.tok]; c >= 0; c = r.next[c] {
 		if r.rel(int(c)) == kith.Appos && r.tag(int(c)) == kith.NOUN {
 			r.affiliation(p, int(c))
+		}
+	}
+}
+
+// venue reads "the Halden Forum in Lund" and "Rask & Sons on Mill Street".
+func (r *reader) venue(p party) {
+	event := p.ref.Type == kith.EventType || r.otherKind(p) == kith.EventType
+	for c := r.first[p.tok]; c >= 0; c = r.next[c] {
+		c := int(c)
+		if c < p.tok || r.mention[c] < 0 || !r.isName(c) {
+			continue
+		}
+		object := r.known(int(r.mention[c]), c, 0)
+		if object.ref.Type != kith.Place {
+			continue
+		}
+		for _, prep := range r.caseOf(c) {
+			if event && (prep == "in" || prep == "at") || prep == "on" && like(object.ref.Name, streetWords) {
+				r.propose("located_in", p, &object, "", c)
+			}
 		}
 	}
 }

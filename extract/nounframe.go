@@ -29,20 +29,31 @@ func (r *reader) nominal(f *frame, n int, far uint8) {
 		switch r.rel(c) {
 		case kith.NmodPoss:
 			f.add(rPoss, "", c, far)
-		case kith.Compound, kith.NmodDesc, kith.NmodUnmarked, kith.Amod:
-			if c < n {
-				f.add(rCompound, "", c, far)
-			}
 		case kith.Acl:
 			f.add(rComp, "", c, far)
 		}
 	}
+	r.compounds(f, n, far)
 	r.preps(f, n, far)
 	r.relclParties(f, n)
 	// The last of coordinated nouns may hold the phrase that all share.
 	for c := r.first[n]; c >= 0; c = r.next[c] {
 		if r.rel(int(c)) == kith.Conj && r.tag(int(c)) == kith.NOUN && !f.has(rPrep) && r.child(int(c), kith.NmodPoss) < 0 {
 			r.preps(f, int(c), far+1)
+		}
+	}
+}
+
+// compounds adds the words before a noun, the nearest first: in "ANC caucus
+// spokesman" the caucus is whose spokesman it is.
+func (r *reader) compounds(f *frame, n int, far uint8) {
+	for k := n - 1; k >= 0 && k > n-12 && r.under(k, n); k-- {
+		if r.head(k) != n {
+			continue
+		}
+		switch r.rel(k) {
+		case kith.Compound, kith.NmodDesc, kith.NmodUnmarked, kith.Amod:
+			f.add(rCompound, "", k, far)
 		}
 	}
 }
@@ -78,7 +89,7 @@ func (r *reader) carrier(f *frame, n int) {
 	asObject := r.rel(n) == kith.Obj || r.rel(n) == kith.NsubjPass
 	giving, receiving := in(givingVerbs, r.lemma(v)), in(receivingVerbs, r.lemma(v))
 	if !asObject || !giving && !receiving {
-		if r.rel(n) == kith.Obl && in(standingVerbs, r.lemma(v)) { // "came out in support of", "joined in criticism of"
+		if r.rel(n) == kith.Obl && (in(standingVerbs, r.lemma(v)) || r.childLemma(n, "in") >= 0) { // "came out in support of", "said in a speech at"
 			f.add(rSubj, "", r.surfaceSubject(v, 0), 1)
 		}
 		return
@@ -137,6 +148,10 @@ func (r *reader) self(f *frame, n, depth int) {
 		f.add(rSelf, "", c, 0)
 		return
 	}
+	if name := r.namedBefore(n); name >= 0 && r.rel(n) != kith.Nsubj && r.rel(n) != kith.NsubjPass {
+		f.add(rSelf, "", name, 0)
+		return
+	}
 	if h < 0 || depth > 4 {
 		return
 	}
@@ -162,6 +177,22 @@ func (r *reader) self(f *frame, n, depth int) {
 	if !f.has(rSelf) {
 		f.args = append(f.args, arg{role: rSelf, tok: n, far: 1})
 	}
+}
+
+// namedBefore finds the name that a noun phrase right behind a comma
+// describes: "Ann Lee, the chief executive of Rask".
+func (r *reader) namedBefore(n int) int {
+	k := n - 1
+	for k > 0 && k > n-7 && r.name[k] < 0 && (r.tag(k) == kith.DET || r.tag(k) == kith.ADJ || r.tag(k) == kith.NOUN || r.tag(k) == kith.NUM || r.xtag(k) == xPRPS || r.a.Word(k) == "-" || r.rel(k) == kith.Case && r.lemma(k) == "'s") {
+		k--
+	}
+	if k < 1 || k == n-1 && r.a.Word(k) != "," || r.a.Word(k) != "," || r.name[k-1] < 0 || r.xtag(n) == xNNS {
+		return -1
+	}
+	if r.a.Names[r.name[k-1]].Type != kith.Person || r.a.Names[r.name[k-1]].Last != k {
+		return -1
+	}
+	return r.headOf(k - 1)
 }
 
 // titled finds the name that stands right behind a noun as its bearer:

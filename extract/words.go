@@ -42,7 +42,7 @@ var (
 	ownDoings    = words(`attended founded hosted owns spoke_at`)
 	entitling    = words(`baptize call christen dub entitle name title`)
 	servingVerbs = words(`act appear begin continue double finish function join remain resign retire return rise sit start stay
-		step work serve`)
+		step work serve succeed replace follow`)
 	becomingVerbs = words(`be become remain stay`)
 	namingVerbs   = words(`anoint appoint choose confirm crown designate elect elevate employ enlist hire install install
 		make name nominate pick promote reappoint recruit reelect retain select swear tap`)
@@ -53,6 +53,7 @@ var (
 	// schoolWords and partyWords mark names of schools and of political parties.
 	schoolWords = words(`academy college conservatory gymnasium institute kindergarten lyceum mit polytechnic school seminary ucla
 		universidad universitat université university`)
+	streetWords       = words(`avenue boulevard drive hill lane quay road row square street way`)
 	organizationWords = words(`agency association authority bank board bureau chamber church clinic club college commission committee
 		company conservatory council department foundation fund gazette group herald hospital inc institute institution laboratory
 		library llc ltd ministry museum news newspaper office organization party post press school seminary senate society studio
