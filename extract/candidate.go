@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"kith"
 	"kith/ontology"
 )
@@ -118,6 +120,13 @@ func (r *reader) claim(c *candidate, s kith.Sentence) kith.Claim {
 
 // certainty sets modality, polarity and speaker.
 func (r *reader) certainty(out *kith.Claim, c *candidate) {
+	if r.presupposed(c) {
+		out.Modality = kith.Asserted
+		if !strings.Contains(r.subtree(c.trigger), out.Time.Text) {
+			out.Time = kith.Time{}
+		}
+		return
+	}
 	out.Modality, out.Negated = modality(r.a, c.trigger)
 	if c.pattern != nil {
 		if c.pattern.Hedged && out.Modality == kith.Asserted {
@@ -132,6 +141,37 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 	if at := out.Attribution; at != nil && at.Kind == kith.ByEntity && kith.Fold(at.Name) == kith.Fold(out.Subject.Name) {
 		out.Attribution = nil
 	}
+}
+
+// presupposed reports whether a claim stands in a title, an apposition or a
+// possessive: what the sentence takes for granted, whatever it says with it.
+func (r *reader) presupposed(c *candidate) bool {
+	if c.pattern == nil || c.pattern.Kind != ontology.Person {
+		return false
+	}
+	t := c.trigger
+	for n := 0; n < 3 && r.rel(t) == kith.Conj; n++ {
+		t = r.head(t)
+	}
+	if r.child(t, kith.Cop) >= 0 {
+		return false
+	}
+	h := r.head(t)
+	if h < 0 || r.tag(h) != kith.VERB {
+		return true
+	}
+	switch r.rel(t) {
+	case kith.Obl, kith.Xcomp, kith.Obj, kith.Advcl, kith.Ccomp:
+		l := r.lemma(h)
+		return !in(namingVerbs, l) && !in(servingVerbs, l) && !in(becomingVerbs, l) && !in(havingVerbs, l)
+	}
+	return true
+}
+
+// subtree is the text below a token.
+func (r *reader) subtree(i int) string {
+	lo, hi := r.edges(i, func(int) bool { return true })
+	return kith.Span{Start: r.a.Tokens[lo].Start, End: r.a.Tokens[hi].End}.Cut(r.a.Document.Text)
 }
 
 // limit drops qualifiers that the predicate does not have.

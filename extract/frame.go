@@ -71,7 +71,7 @@ func (r *reader) verbFrame(v int) frame {
 	r.gaps(&f, v)
 	r.shared(&f, v)
 	r.core(&f)
-	if !f.has(rObj) {
+	if r.child(v, kith.Obj) < 0 {
 		r.firstComplement(&f)
 	}
 	if !f.has(rObj) {
@@ -80,6 +80,9 @@ func (r *reader) verbFrame(v int) frame {
 				f.add(rObj, "", a.tok, a.far)
 			}
 		}
+	}
+	if f.passive && !f.has(rSubj) {
+		r.agentInside(&f)
 	}
 	for _, a := range f.args[:len(f.args):len(f.args)] {
 		switch {
@@ -95,6 +98,21 @@ func (r *reader) verbFrame(v int) frame {
 	return f
 }
 
+// agentInside finds the agent of a passive that hangs on a phrase before it:
+// "was introduced to Lee by Cruz".
+func (r *reader) agentInside(f *frame) {
+	for _, a := range f.args[:len(f.args):len(f.args)] {
+		if a.role != rPrep || a.tok < f.head {
+			continue
+		}
+		for c := r.first[a.tok]; c >= 0; c = r.next[c] {
+			if int(c) > a.tok && r.nounish(int(c)) && slices.Contains(r.caseOf(int(c)), "by") {
+				f.add(rSubj, "", int(c), 1)
+			}
+		}
+	}
+}
+
 // firstComplement takes the first of two complements for the object: "call
 // Lee the Duchess".
 func (r *reader) firstComplement(f *frame) {
@@ -108,6 +126,17 @@ func (r *reader) firstComplement(f *frame) {
 			return
 		}
 		first = i
+	}
+	if first < 0 || !r.isName(f.args[first].tok) {
+		return
+	}
+	// "called Lee a liar" with the second noun for an adverbial
+	for i, a := range f.args {
+		if a.role == rObj && a.far > 0 && !r.isName(a.tok) {
+			f.args[first].role, f.args[i].role = rObj, rComp
+			f.args[i].far = 0
+			return
+		}
 	}
 }
 
@@ -189,7 +218,19 @@ func (r *reader) preps(f *frame, n int, far uint8) {
 // caseOf lists the prepositions before a phrase; "according to" is one word
 // that no pattern names.
 func (r *reader) caseOf(n int) []string {
-	out := r.cases[:0]
+	out := r.casesUnder(r.cases[:0], n)
+	if len(out) == 0 && r.isName(n) { // the parser may hang it on another word of the name
+		for c := r.first[n]; c >= 0; c = r.next[c] {
+			if rel := r.rel(int(c)); int(c) < n && (rel == kith.Compound || rel == kith.Flat || rel == kith.NmodDesc || rel == kith.Amod) {
+				out = r.casesUnder(out, int(c))
+			}
+		}
+	}
+	r.cases = out[:0]
+	return out
+}
+
+func (r *reader) casesUnder(out []string, n int) []string {
 	for c := r.first[n]; c >= 0; c = r.next[c] {
 		if r.rel(int(c)) != kith.Case || int(c) > n {
 			continue
@@ -200,7 +241,6 @@ func (r *reader) caseOf(n int) []string {
 		}
 		out = append(out, r.lemma(int(c)))
 	}
-	r.cases = out[:0]
 	return out
 }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"kith"
@@ -39,6 +40,9 @@ func (r *reader) suits(k ontology.Kind, i int) bool {
 	case ontology.Noun:
 		return tag == kith.NOUN
 	case ontology.Person:
+		if tag == kith.VERB { // "Rask president Ann Lee said" with the title for a verb
+			return r.xtag(i) != xVBD && r.lex.person(r.lemma(i)) && r.titled(i) == i+1 && i > 0 && r.name[i-1] >= 0
+		}
 		return tag == kith.NOUN || tag == kith.PROPN || tag == kith.ADJ && (r.child(i, kith.Cop) >= 0 || r.rel(i) == kith.Appos || r.isName(r.head(i)) || r.namedBefore(i) >= 0)
 	}
 	return tag == kith.ADJ || tag == kith.VERB || tag == kith.ADV || tag == kith.ADP || tag == kith.SCONJ
@@ -175,11 +179,29 @@ func (r *reader) prepArg(nodes []int, p string) (int, bool) {
 			}
 		}
 	}
+	if arg, ok := r.objectPrep(nodes[0], p); ok {
+		return arg, true
+	}
 	if particle {
 		return -1, true
 	}
 	// A relative clause may hold the argument: "whom she worked for" is read
 	// by gaps; "for whom she worked" has its own phrase.
+	return -1, false
+}
+
+// objectPrep finds the phrase on the head's object: "raised two million for
+// Lee".
+func (r *reader) objectPrep(head int, p string) (int, bool) {
+	o := r.child(head, kith.Obj)
+	if o < 0 || r.isName(o) {
+		return -1, false
+	}
+	for c := r.first[o]; c >= 0; c = r.next[c] {
+		if int(c) > o && (r.rel(int(c)) == kith.Nmod || r.rel(int(c)) == kith.Obl) && slices.Contains(r.caseOf(int(c)), p) {
+			return int(c), true
+		}
+	}
 	return -1, false
 }
 

@@ -247,6 +247,9 @@ func (r *reader) headOf(i int) int {
 // possessor and compounds of "Lee's campaign chairman Bo Cruz", which hang on
 // the name.
 func (r *reader) before(f *frame, name, title int) {
+	if title > 0 && !f.has(rCompound) && !f.has(rPoss) && r.name[title-1] >= 0 {
+		f.add(rCompound, "", r.headOf(title-1), 1)
+	}
 	for c := r.first[name]; c >= 0 && int(c) < title; c = r.next[c] {
 		switch r.rel(int(c)) {
 		case kith.NmodPoss:

@@ -19,7 +19,7 @@ func (r *reader) pass(i int) string {
 		return "too long to parse"
 	case r.foreign(s):
 		return "not in English"
-	case !r.hasVerb(s):
+	case !r.hasVerb(s) && r.a.Word(s.Last-1) != ".":
 		return "no verb"
 	case r.instruction(s):
 		return "reads as an instruction"

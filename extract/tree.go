@@ -122,7 +122,7 @@ func (t *tree) clauseOf(i int) int {
 		switch t.rel(i) {
 		case kith.AclRelcl:
 			return i
-		case kith.Acl, kith.Appos, kith.Parataxis, kith.Dep, kith.Advcl, kith.Ccomp:
+		case kith.Acl, kith.Appos, kith.Parataxis, kith.Dep, kith.Advcl, kith.Ccomp, kith.Conj:
 			// a relative clause that the parser took for something else
 			if h := t.head(i); n > 0 && h >= 0 && h < i && (t.tag(h) == kith.NOUN || t.tag(h) == kith.PROPN) {
 				return i
