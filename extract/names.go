@@ -22,18 +22,18 @@ func readNames(r *reader, i int) {
 			continue
 		}
 		p := r.known(int(m), r.headOf(t), 0)
-		r.acronym(p, n, s)
+		r.acronymOf(p, n, s)
 		r.nickname(p, n, s)
 		if p.ref.Type == kith.Person {
-			r.belongs(p, s)
+			r.affiliated(p)
 		} else {
 			r.venue(p)
 		}
 	}
 }
 
-// acronym reads "Green Farmers League (GFL)".
-func (r *reader) acronym(p party, n kith.Name, s kith.Sentence) {
+// acronymOf reads "Green Farmers League (GFL)".
+func (r *reader) acronymOf(p party, n kith.Name, s kith.Sentence) {
 	at := n.Last
 	if at+2 >= s.Last || p.ref.Type != kith.Organization && p.ref.Type != kith.EventType || !strings.HasPrefix(r.a.Word(at), "(") {
 		return
@@ -97,9 +97,9 @@ func (r *reader) nickname(p party, n kith.Name, s kith.Sentence) {
 func openingQuote(w string) bool { return w == `"` || w == "“" || w == "``" || w == "‘" }
 func closingQuote(w string) bool { return w == `"` || w == "”" || w == "''" || w == "’" }
 
-// belongs reads what hangs on a person's name: "of" a political party is
+// affiliated reads what hangs on a person's name: "of" a political party is
 // membership, "from" a place is home.
-func (r *reader) belongs(p party, s kith.Sentence) {
+func (r *reader) affiliated(p party) {
 	r.affiliation(p, p.tok)
 	for c := r.first[p.tok]; c >= 0; c = r.next[c] {
 		if r.rel(int(c)) == kith.Appos && r.tag(int(c)) == kith.NOUN {
