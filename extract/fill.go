@@ -275,6 +275,24 @@ func (r *reader) naming(m *match, c *candidate) bool {
 			return true
 		}
 	}
+	return r.quotedAfter(m, c)
+}
+
+// quotedAfter takes words in quotation marks right behind the name that is
+// renamed: "call Lee “the Clock”".
+func (r *reader) quotedAfter(m *match, c *candidate) bool {
+	for _, a := range m.frame.args {
+		if a.role != rObj || !r.isName(a.tok) || r.name[a.tok] < 0 {
+			continue
+		}
+		end := r.a.Tokens[r.a.Names[r.name[a.tok]].Last-1].End
+		for _, q := range r.a.Quotes {
+			if q.Start > end && q.Start-end <= 4 && q.Len() < 40 {
+				c.value = strings.Trim(q.Cut(r.a.Document.Text), " ,.")
+				return true
+			}
+		}
+	}
 	return false
 }
 

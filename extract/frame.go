@@ -289,6 +289,9 @@ func (r *reader) surfaceSubject(v, depth int) int {
 	if h < 0 || depth > 8 {
 		return -1
 	}
+	if r.rootedNoun(v, h) {
+		return h
+	}
 	switch r.rel(v) {
 	case kith.Conj:
 		if r.clausal(h) || r.clausal(v) {
@@ -304,6 +307,17 @@ func (r *reader) surfaceSubject(v, depth int) int {
 		return r.reducedSubject(v, h, depth)
 	}
 	return -1
+}
+
+// rootedNoun reports whether a sentence was parsed as its subject with the
+// predicate hanging on it.
+func (r *reader) rootedNoun(v, h int) bool {
+	switch r.rel(v) {
+	case kith.Parataxis, kith.List, kith.Dep, kith.Conj, kith.Appos, kith.Acl:
+	default:
+		return false
+	}
+	return h < v && r.rel(h) == kith.Root && r.nounish(h) && !r.clausal(h) && r.finite(v) && (r.clausal(v) || r.child(v, kith.AuxPass) >= 0)
 }
 
 // clausal reports whether a token heads a clause: a verb, or a noun or

@@ -172,10 +172,8 @@ func (r *reader) prepArg(nodes []int, p string) (int, bool) {
 				particle = true
 				continue
 			}
-			for g := r.first[c]; g >= 0; g = r.next[g] {
-				if (r.rel(int(g)) == kith.Case || r.rel(int(g)) == kith.Mark) && r.lemma(int(g)) == p && int(g) < c && c > n {
-					return c, true
-				}
+			if c > n && (slices.Contains(r.caseOf(c), p) || r.marked(c, p)) {
+				return c, true
 			}
 		}
 	}
@@ -188,6 +186,12 @@ func (r *reader) prepArg(nodes []int, p string) (int, bool) {
 	// A relative clause may hold the argument: "whom she worked for" is read
 	// by gaps; "for whom she worked" has its own phrase.
 	return -1, false
+}
+
+// marked reports whether a clause begins with the word.
+func (r *reader) marked(c int, p string) bool {
+	m := r.child(c, kith.Mark)
+	return m >= 0 && m < c && r.lemma(m) == p
 }
 
 // objectPrep finds the phrase on the head's object: "raised two million for

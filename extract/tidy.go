@@ -30,7 +30,8 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		}
 		if first := r.child(i, kith.Flat, kith.Compound, kith.Appos); first == i+1 && r.temporal(i) && r.isName(first) && !r.isName(i) {
 			// "On Tuesday Ann Lee told …" with the day for a subject.
-			return r.attach(first, h, r.rel(i)) && r.attach(i, h, kith.Obl)
+			r.attach(first, h, r.rel(i))
+			return r.attach(i, h, kith.Obl)
 		}
 	case kith.Nmod, kith.NmodUnmarked, kith.Obl, kith.OblUnmarked:
 		// "An adviser to both, Ann Lee, told …": a name without a preposition
@@ -77,7 +78,11 @@ func (r *reader) beforeComma(i int) int {
 	return -1
 }
 
+// attach hangs token i on another head, unless that stands below i.
 func (r *reader) attach(i, head int, rel kith.Rel) bool {
+	if head != r.head(i) && r.under(head, i) {
+		return false
+	}
 	r.heads[i], r.rels[i] = int32(head), rel
 	return true
 }
