@@ -29,7 +29,9 @@ func (r *reader) electionVerb(t int, lemma string, s kith.Sentence) {
 	case "seek", "pursue", "contest", "enter", "join", "launch", "announce", "mount", "declare", "suspend", "abandon", "drop", "end", "plan",
 		"consider", "weigh", "mull", "explore", "make", "eye", "contemplate", "rule", "quit", "leave", "want":
 		r.runsBy(t, lemma, s)
-	case "vie", "file", "compete", "contend", "campaign", "register", "qualify":
+	case "nominate", "renominate":
+		r.nominates(t, s)
+	case "vie", "file", "compete", "contend", "campaign", "register", "qualify", "participate":
 		r.runsFor(t, lemma, s)
 	case "win", "secure", "clinch", "retain", "capture", "take", "regain", "carry":
 		r.wins(t, lemma, s)
@@ -48,7 +50,40 @@ func (r *reader) actors(t int) []party {
 	if ps := r.persons(r.parties(max(r.surfaceSubject(t, 0), 0))); len(ps) > 0 && r.surfaceSubject(t, 0) >= 0 {
 		return ps
 	}
-	return r.subjectBefore(t)
+	if ps := r.subjectBefore(t); len(ps) > 0 {
+		return ps
+	}
+	s := r.a.Sentences[r.a.SentenceOf(t)]
+	if ps := r.listedAfter(t, s); len(ps) > 0 {
+		return ps
+	}
+	return r.onlyPerson(t, s)
+}
+
+// listedAfter lists the persons named behind a colon, where the subject only
+// counts them: "three people have filed: A, B and C".
+func (r *reader) listedAfter(t int, s kith.Sentence) []party {
+	subj := r.surfaceSubject(t, 0)
+	if subj < 0 || r.xtag(subj) != xNNS {
+		return nil
+	}
+	colon := -1
+	for j := t + 1; j < s.Last; j++ {
+		if r.a.Word(j) == ":" {
+			colon = j
+		}
+		if colon >= 0 && (r.tag(j) == kith.VERB && r.xtag(j) != xVBN || r.tag(j) == kith.AUX) {
+			return nil
+		}
+	}
+	var out []party
+	for j := colon + 1; colon >= 0 && j < s.Last; j++ {
+		if r.personName(j) {
+			out = append(out, r.nameAt(j)...)
+			j = r.a.Names[r.name[j]].Last - 1
+		}
+	}
+	return out
 }
 
 // subjectBefore finds a subject by the words right before a verb, where the
@@ -71,17 +106,24 @@ func (r *reader) subjectBefore(t int) []party {
 	return r.sharedSubject(t, s)
 }
 
-// sharedSubject is the subject of the sentence's first verb, where "and" or
-// "but" joins verb t to it and no other subject comes between.
+// sharedSubject is the subject of the verb before t that t shares: "and" or
+// "but" joins the two, or t is a participle behind "after", "before" or a
+// comma. No other subject may come between.
 func (r *reader) sharedSubject(t int, s kith.Sentence) []party {
-	joined := false
+	joined := r.xtag(t) == xVBG && t > s.First && (participleLead[strings.ToLower(r.a.Word(t-1))])
 	for j := t - 1; j >= s.First; j-- {
 		switch rel := r.rel(j); {
 		case rel == kith.Nsubj || rel == kith.NsubjPass:
 			if !joined || r.relative(j) {
 				return nil
 			}
-			return r.persons(r.parties(j))
+			if ps := r.persons(r.parties(j)); len(ps) > 0 {
+				return ps
+			}
+			if j+2 < t && r.a.Word(j+1) == "," && r.personName(j+2) {
+				return r.nameAt(j + 2)
+			}
+			return nil
 		case r.tag(j) == kith.CCONJ && t-j < 9:
 			joined = true
 		case r.tag(j) == kith.SCONJ && !joined || r.a.Word(j) == ";" || r.a.Word(j) == ":":
@@ -91,11 +133,32 @@ func (r *reader) sharedSubject(t int, s kith.Sentence) []party {
 	return nil
 }
 
+var participleLead = lemmaSet("after before by while since , despite without when")
+
+// onlyPerson is the one person named in the sentence before t, if the sentence
+// is about that person: the name, or its title, opens it.
+func (r *reader) onlyPerson(t int, s kith.Sentence) []party {
+	var who []party
+	for j := s.First; j < t; j++ {
+		if !r.personName(j) {
+			continue
+		}
+		ps := r.nameAt(j)
+		if len(who) == 0 && j > s.First+2 || len(who) > 0 && len(ps) > 0 && ps[0].entity != who[0].entity {
+			return nil
+		}
+		who = ps
+		j = r.a.Names[r.name[j]].Last - 1
+	}
+	return who
+}
+
 // race is a claim of an election in the making.
 type race struct {
 	contest
 	who     []party
 	trigger int
+	granted bool // a title or description, which the sentence takes for granted
 }
 
 // emit adds a claim of a predicate for each of the persons.
@@ -111,8 +174,10 @@ func (r *reader) emit(p kith.Predicate, e race, s kith.Sentence, base float64, c
 			object := e.object.ref
 			c.Object = &object
 		}
-		c.Modality, c.Negated = modality(r.a, e.trigger)
-		c.Attribution = attribution(r.a, e.trigger)
+		if !e.granted {
+			c.Modality, c.Negated = modality(r.a, e.trigger)
+		}
+		c.Attribution = r.speaker(e.trigger, e.granted)
 		c.Time = r.raceTime(e)
 		c.Confidence = r.trust(who, base)
 		if change != nil {
@@ -121,6 +186,7 @@ func (r *reader) emit(p kith.Predicate, e race, s kith.Sentence, base float64, c
 		if c.Object != nil && c.Object.Name == c.Subject.Name {
 			continue
 		}
+		r.complete(&c)
 		r.once(r.unself(c))
 	}
 }
@@ -128,7 +194,11 @@ func (r *reader) emit(p kith.Predicate, e race, s kith.Sentence, base float64, c
 // raceTime is the year of the election, or else when the clause says.
 func (r *reader) raceTime(e race) kith.Time {
 	if y := e.election; len(y) >= 4 && strings.Trim(y[:4], "0123456789") == "" {
-		return kith.Time{From: kith.Date(y[:4]), To: kith.Date(y[:4]), Text: y[:4]}
+		t := kith.Time{From: kith.Date(y[:4]), To: kith.Date(y[:4]), Text: y[:4]}
+		if len(y) == 7 && isDash(y[4:5]) {
+			t.To, t.Text = kith.Date(y[:2]+y[5:]), y
+		}
+		return t
 	}
 	return timeOf(r.a, e.trigger)
 }
@@ -163,11 +233,23 @@ func (r *reader) runs(t int, s kith.Sentence) {
 		e.value = ""
 	}
 	if !found && (lemma == "stand" || !r.bareRun(t, s)) {
-		return
+		if e.contest = r.sentenceContest(t, s); e.value == "" || !r.asCandidate(t, s) {
+			return
+		}
 	}
 	r.outcomeNear(&e, t, s)
 	r.emit("candidate_for", e, s, 0.9, nil)
 	r.opponent(t, e, s)
+}
+
+// asCandidate reports whether "as a candidate" follows the run.
+func (r *reader) asCandidate(t int, s kith.Sentence) bool {
+	for k := t + 1; k < s.Last && k < t+9; k++ {
+		if w := strings.ToLower(r.a.Word(k)); w == "candidate" || w == "nominee" || w == "independent" || w == "write-in" {
+			return true
+		}
+	}
+	return false
 }
 
 // intransitive refuses runs of other kinds: "ran a company", "ran to the
@@ -222,7 +304,7 @@ func (r *reader) opponent(t int, e race, s kith.Sentence) {
 	}
 	for k := t + 1; k < s.Last && k < t+10; k++ {
 		if r.personName(k) && r.against(t, k) {
-			e.who = r.nameAt(k)
+			e.who = r.namesFrom(k, s)
 			r.emit("candidate_for", e, s, 0.75, nil)
 			return
 		}
@@ -317,10 +399,13 @@ func (r *reader) raceNounIn(k, end int, s kith.Sentence) string {
 // run for" is read by its run.
 func (r *reader) runsFor(t int, lemma string, s kith.Sentence) {
 	for k := t + 1; k < s.Last && k < t+5; k++ {
-		if !strings.EqualFold(r.a.Word(k), "for") {
+		if !strings.EqualFold(r.a.Word(k), "for") && (lemma != "participate" || !strings.EqualFold(r.a.Word(k), "in")) {
 			continue
 		}
 		c, ok := r.contestFrom(k+1, s)
+		if lemma == "participate" && !strings.HasPrefix(strings.ToLower(r.a.Word(max(c.end-1, 0))), "election") {
+			return
+		}
 		if !ok || c.value == "" || lemma == "campaign" && r.personName(k+1) {
 			return
 		}

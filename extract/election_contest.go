@@ -208,7 +208,12 @@ func (r *reader) yearNear(k int, s kith.Sentence) string {
 		switch {
 		case len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20") || strings.HasPrefix(w, "18")) && strings.Trim(w, "0123456789") == "":
 			return r.electionName(j, s)
-		case r.tag(j) == kith.VERB || r.tag(j) == kith.AUX || w == "," || w == ";" || strings.EqualFold(w, "or") || strings.EqualFold(w, "and") || w == ":" || w == "(":
+		case w == "(":
+			for j < s.Last && r.a.Word(j) != ")" {
+				j++
+			}
+			k = j
+		case r.tag(j) == kith.VERB || r.tag(j) == kith.AUX || w == "," || w == ";" || strings.EqualFold(w, "or") || strings.EqualFold(w, "and") || w == ":":
 			return ""
 		case r.personName(j):
 			return ""
@@ -222,5 +227,75 @@ func (r *reader) electionName(j int, s kith.Sentence) string {
 	if j+2 < s.Last && strings.EqualFold(r.a.Word(j+1), "general") && strings.HasPrefix(strings.ToLower(r.a.Word(j+2)), "election") {
 		return r.cut(j, j+3)
 	}
+	if j+2 < s.Last && isDash(r.a.Word(j+1)) && len(r.a.Word(j+2)) == 2 && strings.Trim(r.a.Word(j+2), "0123456789") == "" {
+		return r.a.Word(j) + "-" + r.a.Word(j+2)
+	}
 	return r.a.Word(j)
+}
+
+// sentenceContest is the election that the sentence of t speaks of elsewhere:
+// "In the July 2006 presidential election, …".
+func (r *reader) sentenceContest(t int, s kith.Sentence) contest {
+	for j := s.First; j < s.Last; j++ {
+		w := singular(strings.ToLower(r.a.Word(j)))
+		if w != "election" && w != "primary" && w != "race" && w != "by-election" || j == t {
+			continue
+		}
+		if c := r.contestAt(j, s); c.value != "" && c.value != w || c.election != "" {
+			if c.value == w {
+				c.value = ""
+			}
+			return c
+		}
+	}
+	return contest{}
+}
+
+// complete fills in the office of a run or a result that the sentence leaves
+// out: the office that a re-election is to, the election that the sentence is
+// about, or the one office that the document's elections are for.
+func (r *reader) complete(c *kith.Claim) {
+	if c.Predicate == "nominated_by" {
+		return
+	}
+	if c.Value == "" && c.Object == nil && c.Predicate == "candidate_for" {
+		if office := r.officeOf(c.Subject.Name); office != nil && c.Negated {
+			c.Value, c.Object = office.Value, office.Object
+			return
+		}
+		c.Value = r.onlyContest()
+	}
+}
+
+// officeOf is the last claim of an office that somebody holds still, or nil.
+func (r *reader) officeOf(name string) *kith.Claim {
+	for i := len(r.a.Claims) - 1; i >= 0; i-- {
+		if c := &r.a.Claims[i]; c.Predicate == "held_office" && c.Subject.Name == name && c.Qualifiers.Status != "former" && c.Time.To == "" {
+			return c
+		}
+	}
+	return nil
+}
+
+// onlyContest is the office that at least two and nearly all of the document's
+// races are for; "" where they are for several.
+func (r *reader) onlyContest() string {
+	counts := map[string]int{}
+	total, best := 0, ""
+	for i := range r.a.Tokens {
+		w := strings.ToLower(r.a.Word(i))
+		office := contestAdjectives[w]
+		if office == "" || len(w) < 7 || i+1 >= len(r.a.Tokens) || !r.raceFollows(i, r.a.Sentences[max(r.a.SentenceOf(i), 0)]) {
+			continue
+		}
+		total++
+		counts[office]++
+		if counts[office] > counts[best] {
+			best = office
+		}
+	}
+	if total >= 2 && 4*counts[best] >= 3*total {
+		return best
+	}
+	return ""
 }

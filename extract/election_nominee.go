@@ -69,7 +69,8 @@ func (r *reader) nominated(e race, by party, s kith.Sentence, base float64) {
 // office it is a run, too.
 func (r *reader) nomineeNoun(t int, s kith.Sentence) {
 	c := r.contestAt(t, s)
-	e := race{contest: c, who: r.denoted(t, c.end, s), trigger: t}
+	e := race{contest: c, trigger: t}
+	e.who, e.granted = r.denoted(t, c.end, s)
 	if len(e.who) == 0 {
 		e.who = r.sharers(t)
 	}
@@ -84,6 +85,54 @@ func (r *reader) nomineeNoun(t int, s kith.Sentence) {
 	if c.value != "" {
 		r.emit("candidate_for", e, s, 0.82, nil)
 	}
+}
+
+// nominates reads "the convention nominated her", "was nominated by the Reform
+// Party for governor".
+func (r *reader) nominates(t int, s kith.Sentence) {
+	e := race{trigger: t}
+	passive := r.passive(t) || r.auxBefore(t)
+	var by []party
+	if passive {
+		e.who = r.actors(t)
+		by = r.partyBehind(t, s)
+	} else {
+		e.who = r.namesFrom(t+1, s)
+		if subj := r.surfaceSubject(t, 0); subj >= 0 {
+			by = r.bodyAt(subj, s)
+		}
+	}
+	if len(e.who) == 0 || len(by) == 0 {
+		return
+	}
+	if c, ok := r.contestAfter(t, s); ok {
+		e.contest = c
+	}
+	for k := t + 1; k+1 < s.Last && k < t+6; k++ {
+		if strings.EqualFold(r.a.Word(k), "by") && strings.EqualFold(r.a.Word(k+1), "acclamation") {
+			e.outcome = r.cut(k, k+2)
+		}
+	}
+	r.nominated(e, by[0], s, 0.88)
+}
+
+// bodyAt is the organisation that a subject refers to, or whose convention it
+// is.
+func (r *reader) bodyAt(subj int, s kith.Sentence) []party {
+	if r.relative(subj) {
+		if v := r.clauseOf(subj); v >= 0 && r.head(v) >= 0 {
+			subj = r.head(v)
+		}
+	}
+	for _, p := range r.parties(subj) {
+		if p.ref.Type == kith.Organization && !p.unnamed {
+			return []party{p}
+		}
+	}
+	if r.name[subj] >= 0 && r.a.Names[r.name[subj]].Type == kith.Organization {
+		return r.organizationAt(subj)
+	}
+	return r.partyBefore(subj, s)
 }
 
 // sharers lists the persons of "both women share the distinction of being …".

@@ -30,7 +30,7 @@ func (r *reader) ownerOf(t int, s kith.Sentence) []party {
 	for j := t - 1; j >= s.First && t-j < 9; j-- {
 		w := strings.ToLower(r.a.Word(j))
 		switch {
-		case r.xtag(j) == xPRPS:
+		case possessive[w]:
 			if m := r.mention[j]; m >= 0 {
 				return r.persons([]party{r.known(int(m), j, 0)})
 			}
@@ -54,6 +54,8 @@ func (r *reader) ownerOf(t int, s kith.Sentence) []party {
 	}
 	return nil
 }
+
+var possessive = lemmaSet("her his its their my our")
 
 // ownerOfConjunct carries the possessor of a first noun over to a second: "her
 // vice presidency and presidential bid".
@@ -109,6 +111,12 @@ func (r *reader) possessedBy(t int) []party {
 // another presidential bid".
 func (r *reader) lightRunner(t int) []party {
 	h := r.head(t)
+	if h >= 0 && r.rel(t) == kith.Appos && r.tag(h) == kith.NOUN { // "his first race, a 2014 bid"
+		if p := r.ownerOf(h, r.a.Sentences[r.a.SentenceOf(t)]); len(p) > 0 {
+			return p
+		}
+		h = r.head(h)
+	}
 	if h < 0 || r.tag(h) != kith.VERB {
 		return nil
 	}
@@ -167,9 +175,12 @@ func (r *reader) candidateNoun(t int, s kith.Sentence) {
 	if c.value == "" && c.election == "" && len(party) == 0 {
 		return
 	}
-	who := r.denoted(t, c.end, s)
-	e := race{contest: c, who: who, trigger: t}
-	if c.value != "" {
+	who, granted := r.denoted(t, c.end, s)
+	e := race{contest: c, who: who, trigger: t, granted: granted}
+	if c.value == "" && len(party) > 0 {
+		e.contest = r.sentenceContest(t, s)
+	}
+	if e.value != "" {
 		r.emit("candidate_for", e, s, 0.88, nil)
 	}
 	if len(party) > 0 {
@@ -179,25 +190,25 @@ func (r *reader) candidateNoun(t int, s kith.Sentence) {
 
 // denoted lists the persons that a noun stands for: the name behind it as a
 // title, beside it, or the subject of its clause.
-func (r *reader) denoted(t, end int, s kith.Sentence) []party {
+func (r *reader) denoted(t, end int, s kith.Sentence) (who []party, granted bool) {
 	for _, k := range []int{t + 1, end} {
 		if k < s.Last && r.a.Word(k) == "," && k+1 < s.Last && r.personName(k+1) {
-			return r.nameAt(k + 1)
+			return r.nameAt(k + 1), true
 		}
 		if k < s.Last && r.personName(k) && r.a.Names[r.name[k]].First == k {
-			return r.nameAt(k)
+			return r.nameAt(k), true
 		}
 	}
-	if ps, _ := r.predicative(t, 0); len(ps) > 0 {
-		return ps
-	}
 	if ps := r.appositiveBefore(t, s); len(ps) > 0 {
-		return ps
+		return ps, true
+	}
+	if ps, verb := r.predicative(t, 0); len(ps) > 0 {
+		return ps, verb == ""
 	}
 	if h := r.head(t); h >= 0 && r.as(t) && r.tag(h) == kith.VERB {
-		return r.actors(h)
+		return r.actors(h), false
 	}
-	return nil
+	return nil, false
 }
 
 // appositiveBefore is the person whose name ends right before the comma that

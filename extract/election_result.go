@@ -168,11 +168,16 @@ func (r *reader) beaten(t int, _ race, s kith.Sentence) func(*kith.Claim) {
 
 // namesFrom is the person named at token k, over a title or description.
 func (r *reader) namesFrom(k int, s kith.Sentence) []party {
-	for j := k; j < s.Last && j < k+8; j++ {
+	for j := k; j < s.Last && j < k+10; j++ {
 		switch {
 		case r.personName(j):
+			last := r.a.Names[r.name[j]].Last
+			if last < s.Last && (r.a.Word(last) == "'s" || r.a.Word(last) == "’s" || r.a.Word(last) == "’" || r.a.Word(last) == "'") { // "Lee's brother, Bo Cruz"
+				j = last
+				continue
+			}
 			return r.nameAt(j)
-		case r.tag(j) == kith.PRON && r.mention[j] >= 0 && j == k:
+		case r.tag(j) == kith.PRON && r.mention[j] >= 0 && j == k && r.xtag(j) != xPRPS:
 			return r.persons([]party{r.known(int(r.mention[j]), j, 1)})
 		case r.tag(j) == kith.VERB || r.a.Word(j) == "," && j > k+5 || r.a.Word(j) == ".":
 			return nil
@@ -208,11 +213,9 @@ func (r *reader) elected(t int, s kith.Sentence) {
 	switch {
 	case ok:
 		e.contest = c
-	case strings.EqualFold(r.a.Word(min(k, s.Last-1)), "in") || r.yearNear(t+1, s) != "":
+	case r.yearNear(t+1, s) != "" || lower(r.lemma(t)) != "elect":
 	default:
-		if k < s.Last && r.tag(k) != kith.PUNCT {
-			return
-		}
+		return
 	}
 	if e.election == "" {
 		e.election = r.yearNear(t+1, s)
@@ -266,16 +269,24 @@ func (r *reader) wordBefore(t int, word string, s kith.Sentence) bool {
 	return t-1 >= s.First && strings.EqualFold(r.a.Word(t-1), word)
 }
 
-// yearBefore is the year of an "In 2013," that opens the clause.
+// yearBefore is the year of an "In 2013," that opens the clause of t.
 func (r *reader) yearBefore(t int, s kith.Sentence) string {
 	for j := t - 1; j >= s.First && t-j < 10; j-- {
 		if r.tag(j) == kith.VERB || r.a.Word(j) == ";" {
 			return ""
 		}
 		w := r.a.Word(j)
-		if len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20")) && strings.Trim(w, "0123456789") == "" {
-			return w
+		if len(w) != 4 || !strings.HasPrefix(w, "19") && !strings.HasPrefix(w, "20") || strings.Trim(w, "0123456789") != "" {
+			continue
 		}
+		for k := j - 1; k >= s.First && j-k < 4; k-- {
+			if strings.EqualFold(r.a.Word(k), "in") || strings.EqualFold(r.a.Word(k), "on") {
+				if k == s.First || r.tag(k-1) == kith.CCONJ || r.a.Word(k-1) == "," {
+					return w
+				}
+			}
+		}
+		return ""
 	}
 	return ""
 }
@@ -324,11 +335,26 @@ func (r *reader) beats(t int, lemma string, s kith.Sentence) {
 		k++
 	}
 	loser := r.namesFrom(k, s)
+	if k < s.Last && r.tag(k) == kith.PRON {
+		if rival := r.rivalBefore(t, s); len(rival) > 0 { // "ran against Lee and beat him"
+			loser = rival
+		}
+	}
 	if len(loser) == 0 || r.opposedGoal(t, s) {
 		return
 	}
 	e.outcome = r.margin(t, s)
 	r.emit("won_election", e, s, 0.88, r.facing(loser))
+}
+
+// rivalBefore is the person behind an "against" before t in its sentence.
+func (r *reader) rivalBefore(t int, s kith.Sentence) []party {
+	for k := t - 1; k >= s.First; k-- {
+		if strings.EqualFold(r.a.Word(k), "against") {
+			return r.namesFrom(k+1, s)
+		}
+	}
+	return nil
 }
 
 // opposedGoal recognises "to unseat" and "to defeat": an aim, not a win.
@@ -425,6 +451,12 @@ func (r *reader) loses(t int, lemma string, s kith.Sentence) {
 	if e.election == "" {
 		e.election = r.yearNear(t+1, s)
 	}
+	if e.election == "" && ok && c.end < s.Last && r.a.Word(c.end) == "," { // "his first race, a 2014 bid"
+		e.election = r.yearNear(c.end+1, s)
+	}
+	if noun == "nomination" && e.value != "nomination" && e.value != "" {
+		e.value += " nomination"
+	}
 	if noun == "election" && e.value == "election" {
 		e.value = ""
 	}
@@ -435,6 +467,9 @@ func (r *reader) loses(t int, lemma string, s kith.Sentence) {
 		}
 	}
 	r.emit("lost_election", e, s, 0.9, r.facing(winner))
+	if by := r.partyBehind(c.end-1, s); noun == "nomination" && len(by) > 0 && len(winner) > 0 {
+		r.nominated(race{who: winner[:1], trigger: t}, by[0], s, 0.85)
+	}
 }
 
 // rivals reports whether a bare "lost to" tells of an election.
