@@ -85,11 +85,8 @@ func markMarkdown(d *kith.Document, at int) {
 		case len(prose) < headLines && strings.TrimSpace(line) != "":
 			bare := strings.Trim(line, "*_ ")
 			start := at + strings.Index(line, bare)
-			if b, ok := ParseByline(bare); ok {
+			if b, ok := attributed(bare); ok {
 				b.apply(d)
-				kind = kith.Byline
-			} else if isDateLine(bare) {
-				d.Date = kith.Date(first(string(d.Date), string(must(FindDate(bare)))))
 				kind = kith.Byline
 			} else {
 				prose = append(prose, paragraph{kith.Span{Start: start, End: start + len(bare)}, bare, 1})
@@ -103,7 +100,18 @@ func markMarkdown(d *kith.Document, at int) {
 	markForeign(d, nil)
 }
 
-func must(d kith.Date, _ kith.Span) kith.Date { return d }
+// attributed reads a byline, a date, or an outlet with its date.
+func attributed(line string) (Attributed, bool) {
+	if b, ok := ParseByline(line); ok {
+		return b, true
+	}
+	if isDateLine(line) {
+		date, _ := FindDate(line)
+		return Attributed{Date: date}, true
+	}
+	outlet, date, ok := outletLine(line)
+	return Attributed{Outlet: outlet, Date: date}, ok
+}
 
 // scalar writes a plain YAML value as text.
 func scalar(value any) (string, bool) {
