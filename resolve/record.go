@@ -84,9 +84,6 @@ func personNames(written []string) []name {
 	return out[:min(len(out), mostNames)]
 }
 
-// full reports whether the person is known by more than one name.
-func (r *Record) full() bool { return len(r.people) > 0 && r.people[0].given != "" }
-
 // profiles gathers what a reading says of each of its named entities.
 func (l *lexicon) profiles(r *kith.Reading) []kith.Profile {
 	g := &gathering{lexicon: l, at: map[kith.EntityID]int{}}

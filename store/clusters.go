@@ -10,6 +10,9 @@ func (t *tx) union(a, b kith.EntityID) error {
 	if err != nil {
 		return err
 	}
+	if err := t.mergeProfiles(keep, drop); err != nil {
+		return err
+	}
 	var both int
 	if _, err := t.first([]any{&both}, `SELECT count(DISTINCT d.document) FROM members d WHERE d.cluster = ?2 AND d.alive = 1
 		AND EXISTS (SELECT 1 FROM members k WHERE k.cluster = ?1 AND k.document = d.document AND k.alive = 1)`, keep, drop); err != nil {
@@ -22,14 +25,14 @@ func (t *tx) union(a, b kith.EntityID) error {
 			SELECT ?1, folded, name, chosen, main, uses FROM names WHERE cluster = ?2
 			ON CONFLICT (cluster, folded) DO UPDATE SET name = max(name, excluded.name), chosen = max(chosen, excluded.chosen),
 			main = main + excluded.main, uses = uses + excluded.uses`,
-		`INSERT INTO traits (cluster, kind, value, uses) SELECT ?1, kind, value, uses FROM traits WHERE cluster = ?2
-			ON CONFLICT (cluster, kind, value) DO UPDATE SET uses = uses + excluded.uses`,
+		`INSERT INTO keys (value, cluster, uses) SELECT value, ?1, uses FROM keys WHERE cluster = ?2
+			ON CONFLICT (value, cluster) DO UPDATE SET uses = uses + excluded.uses`,
 		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT ?1, other FROM rivals WHERE cluster = ?2`,
 		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT other, ?1 FROM rivals WHERE cluster = ?2`,
 		`DELETE FROM rivals WHERE other = ?2 AND cluster IN (SELECT other FROM rivals WHERE cluster = ?2) AND ?1 <> ''`,
 		`DELETE FROM rivals WHERE cluster = ?2 AND ?1 <> ''`,
 		`DELETE FROM names WHERE cluster = ?2 AND ?1 <> ''`,
-		`DELETE FROM traits WHERE cluster = ?2 AND ?1 <> ''`,
+		`DELETE FROM keys WHERE cluster = ?2 AND ?1 <> ''`,
 		`DELETE FROM clusters WHERE id = ?2 AND ?1 <> ''`,
 		`UPDATE members SET cluster = ?1 WHERE cluster = ?2`,
 	} {
@@ -238,7 +241,8 @@ func rebuildSummaries(q *queries, list string) error {
 	for _, step := range []string{
 		"DELETE FROM clusters WHERE " + in("id"),
 		"DELETE FROM names WHERE " + in("cluster"),
-		"DELETE FROM traits WHERE " + in("cluster"),
+		"DELETE FROM keys WHERE " + in("cluster"),
+		"DELETE FROM profiles WHERE " + in("cluster"),
 		`INSERT INTO clusters (id, name, type, unnamed, members, documents, claims)
 			SELECT s.cluster, e.name, e.type, e.unnamed, s.members, s.documents, s.claims FROM (
 				SELECT m.cluster, min(CASE WHEN m.first > 0 THEN m.first END) AS first, sum(m.alive) AS members,
@@ -249,9 +253,9 @@ func rebuildSummaries(q *queries, list string) error {
 			SELECT m.cluster, l.folded, max(l.name), max(l.chosen), sum(l.main), count(*)
 			FROM members m JOIN local_names l ON l.entity = m.entity
 			WHERE m.alive = 1 AND ` + in("m.cluster") + ` GROUP BY m.cluster, l.folded`,
-		`INSERT INTO traits (cluster, kind, value, uses) SELECT m.cluster, l.kind, l.value, count(*)
-			FROM members m JOIN local_traits l ON l.entity = m.entity
-			WHERE m.alive = 1 AND ` + in("m.cluster") + ` GROUP BY m.cluster, l.kind, l.value`,
+		`INSERT INTO keys (value, cluster, uses) SELECT k.value ->> 'value', m.cluster, count(*)
+			FROM members m JOIN local_traits l ON l.entity = m.entity JOIN json_each(l.traits) k
+			WHERE m.alive = 1 AND k.value ->> 'kind' = 'key' AND ` + in("m.cluster") + ` GROUP BY m.cluster, k.value ->> 'value'`,
 		`UPDATE clusters SET name = coalesce((SELECT name FROM names WHERE cluster = id
 			ORDER BY chosen DESC, main DESC, uses DESC, length(name) DESC, folded LIMIT 1), name) WHERE ` + in("id"),
 	} {
@@ -259,7 +263,7 @@ func rebuildSummaries(q *queries, list string) error {
 			return err
 		}
 	}
-	return nil
+	return rebuildProfiles(q, in("m.cluster"), list)
 }
 
 // rebuildRivals writes again which clusters are held apart.

@@ -128,7 +128,7 @@ func (t *tx) eraseMembers(doc kith.DocumentID) ([]string, []kith.EntityID, error
 			steps = append(steps, "UPDATE members SET first = 0, document = '', alive = 0, claims = 0 WHERE entity = ?")
 		} else {
 			steps = append(steps, "DELETE FROM members WHERE entity = ?", "DELETE FROM clusters WHERE id = ?",
-				"DELETE FROM names WHERE cluster = ?", "DELETE FROM traits WHERE cluster = ?")
+				"DELETE FROM names WHERE cluster = ?", "DELETE FROM keys WHERE cluster = ?", "DELETE FROM profiles WHERE cluster = ?")
 		}
 		for _, step := range steps {
 			if err := t.exec(step, id); err != nil {

@@ -80,9 +80,8 @@ func (t *tx) writeNames(id kith.EntityID) error {
 
 // addToDictionary keeps the name for suggestions.
 func (t *tx) addToDictionary(folded string) error {
-	var n int64
-	fresh, err := t.first([]any{&n}, "INSERT INTO dictionary (folded) VALUES (?) ON CONFLICT DO NOTHING RETURNING n", folded)
-	if err != nil || !fresh {
+	n, err := t.insert("INSERT INTO dictionary (folded) VALUES (?) ON CONFLICT DO NOTHING", folded)
+	if err != nil || n == 0 {
 		return err
 	}
 	return t.exec("INSERT INTO near_names (rowid, folded) VALUES (?, ?)", n, folded)
@@ -275,8 +274,7 @@ func (t *tx) contribute(id, cluster kith.EntityID) error {
 		main = main + excluded.main, uses = uses + 1`, cluster, id); err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO traits (cluster, kind, value, uses) SELECT ?, kind, value, 1 FROM local_traits WHERE entity = ?
-		ON CONFLICT (cluster, kind, value) DO UPDATE SET uses = uses + 1`, cluster, id)
+	return t.countTraits(id, cluster, 1)
 }
 
 // withdraw undoes contribute. It must be called while the member's names and
@@ -289,15 +287,12 @@ func (t *tx) withdraw(id, cluster kith.EntityID) error {
 		`UPDATE names SET (name, chosen) = (SELECT max(l.name), max(l.chosen) FROM members m JOIN local_names l ON l.entity = m.entity
 				WHERE m.cluster = ?1 AND m.alive = 1 AND m.entity <> ?2 AND l.folded = names.folded)
 			WHERE cluster = ?1 AND folded IN (SELECT folded FROM local_names WHERE entity = ?2)`,
-		`UPDATE traits SET uses = uses - 1 WHERE cluster = ?1
-			AND (kind, value) IN (SELECT kind, value FROM local_traits WHERE entity = ?2)`,
-		`DELETE FROM traits WHERE cluster = ?1 AND uses <= 0 AND (kind, value) IN (SELECT kind, value FROM local_traits WHERE entity = ?2)`,
 	} {
 		if err := t.exec(step, cluster, id); err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.countTraits(id, cluster, -1)
 }
 
 // title chooses the name that a cluster is shown by.

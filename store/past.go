@@ -7,7 +7,7 @@ import (
 // pastTables are the derived tables that a view of the past has of its own.
 // SQLite looks a name up among temporary tables first, so that every query of
 // a view serves the past as well.
-var pastTables = []string{"undone", "visible", "members", "clusters", "local_names", "names", "traits", "rivals"}
+var pastTables = []string{"undone", "visible", "members", "clusters", "local_names", "names", "keys", "profiles", "rivals"}
 
 // travel derives again what the store looked like at v.known.
 func (v *view) travel() error {
@@ -20,7 +20,7 @@ func (v *view) travel() error {
 		"undone_decision ON undone (decision)", "visible_claim ON visible (claim)", "visible_id ON visible (id)",
 		"visible_document ON visible (document)", "members_entity ON members (entity)", "members_cluster ON members (cluster, document)",
 		"members_document ON members (document)", "clusters_id ON clusters (id)", "names_cluster ON names (cluster, folded)",
-		"names_folded ON names (folded)", "local_names_entity ON local_names (entity, folded)", "rivals_cluster ON rivals (cluster, other)",
+		"names_folded ON names (folded)", "local_names_entity ON local_names (entity, folded)", "rivals_cluster ON rivals (cluster, other)", "profiles_cluster ON profiles (cluster)",
 	} {
 		if err := v.exec("CREATE INDEX temp.past_" + index); err != nil {
 			return err

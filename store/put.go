@@ -97,11 +97,9 @@ func (t *tx) otherAppearance(d *kith.Document) (*kith.Appearance, error) {
 // putReading adds the reading's row and returns its number, or 0 where the
 // store has this very reading.
 func (t *tx) putReading(r *kith.Reading, at string) (int64, error) {
-	var n int64
-	_, err := t.first([]any{&n}, `INSERT INTO readings (document, extractor, reader, digest, sentences, words, at)
-		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING n`,
+	return t.insert(`INSERT INTO readings (document, extractor, reader, digest, sentences, words, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 		r.Document.ID, r.Extractor, reader(r.Extractor), digest(r), r.Sentences, r.Words, at)
-	return n, err
 }
 
 // countNew counts the claims that no earlier reading of the document made.
@@ -136,11 +134,8 @@ func (t *tx) putParts(r *kith.Reading, n int64) error {
 			return err
 		}
 	}
-	for _, m := range r.Mentions {
-		if err := t.exec(`INSERT INTO mentions (document, reading, start_byte, end_byte, kind, type, entity, text)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, doc, n, m.Start, m.End, m.Kind, m.Type, m.ID, m.Text); err != nil {
-			return err
-		}
+	if err := t.putMentions(r, n); err != nil {
+		return err
 	}
 	for i := range r.Claims {
 		if err := t.putClaim(&r.Claims[i], r.Document.Date, n, "", r.Claims[i].Key()); err != nil {
@@ -150,13 +145,24 @@ func (t *tx) putParts(r *kith.Reading, n int64) error {
 	return nil
 }
 
+// putMentions adds all mentions by one statement: they are many.
+func (t *tx) putMentions(r *kith.Reading, n int64) error {
+	rows := make([][6]any, len(r.Mentions))
+	for i, m := range r.Mentions {
+		rows[i] = [6]any{m.Start, m.End, m.Kind, m.Type, m.ID, m.Text}
+	}
+	return t.exec(`INSERT INTO mentions (document, reading, start_byte, end_byte, kind, type, entity, text)
+		SELECT ?1, ?2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?3)`,
+		r.Document.ID, n, toJSON(rows))
+}
+
 // putEntity adds an entity's row and makes it a cluster of its own where it
 // is new to the store.
 func (t *tx) putEntity(doc kith.DocumentID, reading int64, e kith.Entity) error {
-	var n int64
-	if _, err := t.first([]any{&n}, `INSERT INTO entities (document, reading, id, name, type, unnamed, aliases, identifiers)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING n`,
-		doc, reading, e.ID, e.Name, e.Type, e.Unnamed, toJSON(e.Aliases), toJSON(e.Identifiers)); err != nil || n == 0 {
+	n, err := t.insert(`INSERT INTO entities (document, reading, id, name, type, unnamed, aliases, identifiers)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		doc, reading, e.ID, e.Name, e.Type, e.Unnamed, toJSON(e.Aliases), toJSON(e.Identifiers))
+	if err != nil || n == 0 {
 		return err
 	}
 	return t.admit(doc, e, n)
@@ -173,9 +179,8 @@ func (t *tx) putPassages(r *kith.Reading) error {
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		var n int64
-		if _, err := t.first([]any{&n}, "INSERT INTO passages (document, start_byte, end_byte) VALUES (?, ?, ?) RETURNING n",
-			r.Document.ID, p.Start, p.End); err != nil {
+		n, err := t.insert("INSERT INTO passages (document, start_byte, end_byte) VALUES (?, ?, ?)", r.Document.ID, p.Start, p.End)
+		if err != nil {
 			return err
 		}
 		if err := t.exec("INSERT INTO search (rowid, text) VALUES (?, ?)", n, text); err != nil {

@@ -32,10 +32,10 @@ func (t *tx) resolve(doc kith.DocumentID, match func(kith.Matching) (kith.Matche
 	if err != nil {
 		return err
 	}
-	if err := t.putTraits(doc, found.Profiles); err != nil {
+	if _, err := t.judge(found.Judgements); err != nil {
 		return err
 	}
-	if _, err := t.judge(found.Judgements); err != nil {
+	if err := t.putTraits(doc, found.Profiles); err != nil {
 		return err
 	}
 	return t.exec("DELETE FROM pending WHERE document = ?", doc)
@@ -54,23 +54,15 @@ func (t *tx) putTraits(doc kith.DocumentID, profiles []kith.Profile) error {
 			return fmt.Errorf("%w: %s is no entity of document %s", kith.ErrInvalid, p.Entity, doc)
 		}
 		if alive {
-			if err := t.withdraw(p.Entity, cluster); err != nil {
+			if err := t.countTraits(p.Entity, cluster, -1); err != nil {
 				return err
 			}
 		}
-		if err := t.exec("DELETE FROM local_traits WHERE entity = ?", p.Entity); err != nil {
+		if err := t.exec("INSERT OR REPLACE INTO local_traits (entity, traits) VALUES (?, ?)", p.Entity, toJSON(p.Traits)); err != nil {
 			return err
 		}
-		for _, trait := range p.Traits {
-			if err := t.exec("INSERT OR IGNORE INTO local_traits (entity, kind, value) VALUES (?, ?, ?)", p.Entity, trait.Kind, trait.Value); err != nil {
-				return err
-			}
-		}
 		if alive {
-			if err := t.contribute(p.Entity, cluster); err != nil {
-				return err
-			}
-			if err := t.title(cluster); err != nil {
+			if err := t.countTraits(p.Entity, cluster, 1); err != nil {
 				return err
 			}
 		}
@@ -153,7 +145,7 @@ func (m *matching) Candidates(keys []string, most int) ([]kith.Profile, error) {
 	var ids []kith.EntityID
 	seen := map[kith.EntityID]bool{}
 	for _, key := range keys {
-		found, err := column[kith.EntityID](&m.t.queries, "SELECT cluster FROM traits WHERE kind = 'key' AND value = ? LIMIT ?", key, most+1)
+		found, err := column[kith.EntityID](&m.t.queries, "SELECT cluster FROM keys WHERE value = ? LIMIT ?", key, most+1)
 		if err != nil {
 			return nil, err
 		}
@@ -178,20 +170,13 @@ func (m *matching) Candidates(keys []string, most int) ([]kith.Profile, error) {
 	return out, nil
 }
 
-// mostTraits bounds what is compared of one cluster: its commonest traits.
-const mostTraits = 200
-
 func (m *matching) profile(id kith.EntityID) (kith.Profile, error) {
 	p := kith.Profile{Entity: id}
 	if _, err := m.t.first([]any{&p.Name, &p.Type, &p.Documents}, "SELECT name, type, documents FROM clusters WHERE id = ?", id); err != nil {
 		return p, err
 	}
-	err := m.t.each(func(scan func(...any) error) error {
-		var trait kith.Trait
-		err := scan(&trait.Kind, &trait.Value, &trait.Count)
-		p.Traits = append(p.Traits, trait)
-		return err
-	}, "SELECT kind, value, uses FROM traits WHERE cluster = ? AND kind <> 'key' ORDER BY uses DESC, kind, value LIMIT ?", id, mostTraits)
+	var err error
+	p.Traits, err = m.t.profileOf(id)
 	return p, err
 }
 

@@ -127,6 +127,23 @@ func (q *queries) each(row func(scan func(...any) error) error, query string, ar
 	return rows.Err()
 }
 
+// insert runs an INSERT and returns the number of the new row, or 0 where a
+// conflict kept it out.
+func (q *queries) insert(query string, args ...any) (int64, error) {
+	stmt, err := q.prepare(query)
+	if err != nil {
+		return 0, err
+	}
+	result, err := stmt.ExecContext(q.ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
+
 // first reads the first row of a query into dest and reports whether there
 // is one.
 func (q *queries) first(dest []any, query string, args ...any) (bool, error) {

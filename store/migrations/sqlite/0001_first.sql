@@ -268,20 +268,22 @@ CREATE TABLE names (
 CREATE INDEX names_folded ON names (folded);
 
 CREATE TABLE local_traits (
-    entity TEXT NOT NULL,
-    kind   TEXT NOT NULL,
-    value  TEXT NOT NULL,
-    PRIMARY KEY (entity, kind, value)
+    entity TEXT PRIMARY KEY,
+    traits TEXT NOT NULL -- JSON list of what resolution compares
 ) WITHOUT ROWID;
 
-CREATE TABLE traits (
-    cluster TEXT NOT NULL,
-    kind    TEXT NOT NULL,
-    value   TEXT NOT NULL,
-    uses    INTEGER NOT NULL,
-    PRIMARY KEY (cluster, kind, value)
+CREATE TABLE profiles (
+    cluster TEXT PRIMARY KEY,
+    traits  TEXT NOT NULL -- JSON list with how many members say so, the commonest
 ) WITHOUT ROWID;
-CREATE INDEX traits_key ON traits (value, cluster) WHERE kind = 'key';
+
+CREATE TABLE keys (
+    value   TEXT NOT NULL, -- what candidates are looked up by
+    cluster TEXT NOT NULL,
+    uses    INTEGER NOT NULL,
+    PRIMARY KEY (value, cluster)
+) WITHOUT ROWID;
+CREATE INDEX keys_cluster ON keys (cluster);
 
 CREATE TABLE rivals (
     cluster TEXT NOT NULL,

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"sort"
+
+	"kith"
+)
+
+// mostTraits bounds what is kept to compare of one cluster: the traits that
+// most members have.
+const mostTraits = 200
+
+// traitsOf returns what resolution knows of a local entity.
+func (q *queries) traitsOf(id kith.EntityID) ([]kith.Trait, error) {
+	var text string
+	_, err := q.first([]any{&text}, "SELECT traits FROM local_traits WHERE entity = ?", id)
+	return fromJSON[[]kith.Trait](text), err
+}
+
+func (q *queries) profileOf(cluster kith.EntityID) ([]kith.Trait, error) {
+	var text string
+	_, err := q.first([]any{&text}, "SELECT traits FROM profiles WHERE cluster = ?", cluster)
+	return fromJSON[[]kith.Trait](text), err
+}
+
+// countTraits adds an entity's traits to its cluster's, or takes them out.
+func (t *tx) countTraits(id, cluster kith.EntityID, sign int) error {
+	traits, err := t.traitsOf(id)
+	if err != nil || len(traits) == 0 {
+		return err
+	}
+	var keys []string
+	rest := make([]kith.Trait, 0, len(traits))
+	for _, trait := range traits {
+		if trait.Kind == kith.TraitKey {
+			keys = append(keys, trait.Value)
+			continue
+		}
+		trait.Count = sign
+		rest = append(rest, trait)
+	}
+	if err := t.exec(`INSERT INTO keys (value, cluster, uses) SELECT value, ?1, ?2 FROM json_each(?3) WHERE true
+		ON CONFLICT (value, cluster) DO UPDATE SET uses = uses + ?2`, cluster, sign, toJSON(keys)); err != nil {
+		return err
+	}
+	if sign < 0 {
+		if err := t.exec("DELETE FROM keys WHERE cluster = ? AND uses <= 0", cluster); err != nil {
+			return err
+		}
+	}
+	before, err := t.profileOf(cluster)
+	if err != nil {
+		return err
+	}
+	return putProfile(&t.queries, cluster, mergeTraits(before, rest))
+}
+
+func (t *tx) mergeProfiles(keep, drop kith.EntityID) error {
+	a, err := t.profileOf(keep)
+	if err != nil {
+		return err
+	}
+	b, err := t.profileOf(drop)
+	if err != nil {
+		return err
+	}
+	if err := t.exec("DELETE FROM profiles WHERE cluster = ?", drop); err != nil {
+		return err
+	}
+	return putProfile(&t.queries, keep, mergeTraits(a, b))
+}
+
+func putProfile(q *queries, cluster kith.EntityID, traits []kith.Trait) error {
+	if len(traits) == 0 {
+		return q.exec("DELETE FROM profiles WHERE cluster = ?", cluster)
+	}
+	return q.exec("INSERT OR REPLACE INTO profiles (cluster, traits) VALUES (?, ?)", cluster, toJSON(traits))
+}
+
+// mergeTraits adds up two lists, the commonest first.
+func mergeTraits(a, b []kith.Trait) []kith.Trait {
+	type key struct{ kind, value string }
+	at := make(map[key]int, len(a)+len(b))
+	sum := make([]kith.Trait, 0, len(a)+len(b))
+	for _, list := range [2][]kith.Trait{a, b} {
+		for _, t := range list {
+			k := key{t.Kind, t.Value}
+			i, ok := at[k]
+			if !ok {
+				i = len(sum)
+				at[k] = i
+				sum = append(sum, kith.Trait{Kind: t.Kind, Value: t.Value})
+			}
+			sum[i].Count += t.Count
+		}
+	}
+	out := sum[:0]
+	for _, t := range sum {
+		if t.Count > 0 {
+			out = append(out, t)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Count > out[j].Count })
+	return out[:min(len(out), mostTraits)]
+}
+
+// rebuildProfiles derives the profiles of clusters again from those of their
+// members.
+func rebuildProfiles(q *queries, where, list string) error {
+	sums := map[kith.EntityID][]kith.Trait{}
+	err := q.each(func(scan func(...any) error) error {
+		var cluster kith.EntityID
+		var text string
+		if err := scan(&cluster, &text); err != nil {
+			return err
+		}
+		var rest []kith.Trait
+		for _, t := range fromJSON[[]kith.Trait](text) {
+			if t.Kind != kith.TraitKey {
+				t.Count = 1
+				rest = append(rest, t)
+			}
+		}
+		sums[cluster] = mergeTraits(sums[cluster], rest)
+		return nil
+	}, "SELECT m.cluster, l.traits FROM members m JOIN local_traits l ON l.entity = m.entity WHERE m.alive = 1 AND "+where+" ORDER BY m.first", list)
+	if err != nil {
+		return err
+	}
+	for cluster, traits := range sums {
+		if err := putProfile(q, cluster, traits); err != nil {
+			return err
+		}
+	}
+	return nil
+}
