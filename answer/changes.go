@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kith"
+	"kith/graph"
 )
 
 // changes lists what is new, ended, hardened, denied, contradicted or
@@ -74,7 +75,7 @@ func (a *asker) happened(l *Line) string {
 
 // changed sorts the lines of one story into new, hardened, ended and denied.
 func (a *asker) changed(s *story, parts *[6][]Line) {
-	doubted := false
+	doubted := 0 // the most certain report so far
 	for i := range s.lines {
 		l := s.lines[i]
 		day := a.happened(&l)
@@ -88,14 +89,14 @@ func (a *asker) changed(s *story, parts *[6][]Line) {
 		case !a.inWindow(day):
 		case l.Negated:
 			parts[3] = append(parts[3], l)
-		case doubted && l.Modality == kith.Asserted:
+		case l.Modality != kith.Hedged && graph.Certainty(l.Modality) > doubted && doubted > 0:
 			l.addNote("reported before as rumour or plan")
 			parts[1] = append(parts[1], l)
 		default:
 			parts[0] = append(parts[0], l)
 		}
-		if !l.Negated && l.Modality != kith.Asserted {
-			doubted = true
+		if !l.Negated {
+			doubted = max(doubted, graph.Certainty(l.Modality))
 		}
 	}
 }

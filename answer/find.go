@@ -19,12 +19,14 @@ func find(a *asker) error {
 		return err
 	}
 	var parts [][]Line
+	var asked []kith.EntityID
 	for _, name := range a.q.Names[1:] {
 		object, err := a.end(name)
 		if err != nil {
 			return err
 		}
 		if object.entity != nil {
+			asked = append(asked, object.entity.ID)
 			if object, err = a.widen(object); err != nil {
 				return err
 			}
@@ -36,7 +38,7 @@ func find(a *asker) error {
 		parts = append(parts, lines)
 	}
 	if len(parts) == 2 {
-		parts = both(parts[0], parts[1])
+		parts = both(parts[0], parts[1], asked)
 	}
 	for _, lines := range parts {
 		a.add(a.window(lines, true))
@@ -188,21 +190,22 @@ func (a *asker) isNamed(ref *kith.EntityRef, name string) bool {
 	return inText(contentWords(name), ref.Name)
 }
 
-// both keeps the lines of ends that stand in both lists.
-func both(first, second []Line) [][]Line {
-	ends := func(lines []Line) map[kith.EntityID]bool {
-		m := map[kith.EntityID]bool{}
-		for _, l := range lines {
-			m[l.Subject.ID] = true
-			if l.Object != nil {
-				m[l.Object.ID] = true
-			}
+// both keeps the lines of third parties that stand in both lists; the two who
+// are asked for are no third parties.
+func both(first, second []Line, asked []kith.EntityID) [][]Line {
+	ends := func(l *Line) []kith.EntityID {
+		ids := []kith.EntityID{l.Subject.ID}
+		if l.Object != nil {
+			ids = append(ids, l.Object.ID)
 		}
-		return m
+		return slices.DeleteFunc(ids, func(id kith.EntityID) bool { return slices.Contains(asked, id) })
 	}
-	a, b := ends(first), ends(second)
-	keep := func(lines []Line, other map[kith.EntityID]bool) []Line {
-		return slices.DeleteFunc(lines, func(l Line) bool { return !other[l.Subject.ID] && (l.Object == nil || !other[l.Object.ID]) })
+	keep := func(lines, other []Line) []Line {
+		return slices.DeleteFunc(slices.Clone(lines), func(l Line) bool {
+			return !slices.ContainsFunc(other, func(m Line) bool {
+				return slices.ContainsFunc(ends(&l), func(id kith.EntityID) bool { return slices.Contains(ends(&m), id) })
+			})
+		})
 	}
-	return [][]Line{keep(first, b), keep(second, a)}
+	return [][]Line{keep(first, second), keep(second, first)}
 }

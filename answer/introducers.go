@@ -41,12 +41,15 @@ func introducers(a *asker) error {
 			return err
 		}
 	}
+	if a.q.Part == "introductions" {
+		return nil
+	}
 	for i := range lines {
 		follow, err := a.followed(&lines[i])
 		if err != nil {
 			return err
 		}
-		a.add(follow)
+		a.addOnce(follow)
 	}
 	return nil
 }
@@ -144,12 +147,7 @@ func (a *asker) followed(l *Line) ([]Line, error) {
 		if c.Predicate == "introduced" || c.Object == nil && c.Qualifiers.Third == nil || one(pathless, c.Predicate) || sameSentence(l, c) {
 			return false
 		}
-		other := c.Object
-		if other == nil {
-			other = c.Qualifiers.Third
-		}
-		pair := ends[0].isRef(&c.Subject) && ends[1].isRef(other) || ends[1].isRef(&c.Subject) && ends[0].isRef(other)
-		return pair && a.after(c, l)
+		return !c.Negated && (binds(c, ends[0], ends[1]) || binds(c, ends[1], ends[0])) && a.after(c, l)
 	})
 	lines := a.fold("What followed", kept)
 	for i := range lines {
@@ -158,6 +156,11 @@ func (a *asker) followed(l *Line) ([]Line, error) {
 		lines[i].addNote("after " + l.Subject.Name + " introduced the two")
 	}
 	return lines, nil
+}
+
+// binds reports whether a claim runs from one end to the other.
+func binds(c *kith.Claim, from, to end) bool {
+	return from.isRef(&c.Subject) && (to.isRef(c.Object) || to.isRef(c.Qualifiers.Third))
 }
 
 // after reports whether a claim is known to be later than the line: by its

@@ -16,7 +16,7 @@ type order struct {
 	dated bool   // its own time is known
 	rank  int    // "among the first" comes before others of one time
 	doc   kith.DocumentID
-	day   string // the document's day
+	day   string // the document's day, "~" where it is unknown
 	start int
 }
 
@@ -53,7 +53,7 @@ func digit(b byte) bool { return '0' <= b && b <= '9' }
 func (a *asker) orderOf(c *kith.Claim) order {
 	d := a.document(c.Evidence.Document)
 	t := when(c)
-	o := order{doc: d.ID, day: d.Date.First(), start: c.Evidence.Start, rank: 1}
+	o := order{doc: d.ID, day: cmp.Or(d.Date.First(), "~"), start: c.Evidence.Start, rank: 1}
 	switch {
 	case t.From != "":
 		o.date, o.dated = t.From.First(), true

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -83,9 +84,26 @@ func (a *asker) hop(n *net, section string, x, y uint32) ([]Line, error) {
 		case lw < mw:
 			return 1
 		}
-		return len(m.Claims) - len(l.Claims)
+		return cmp.Or(telling(&l)-telling(&m), len(m.Claims)-len(l.Claims))
 	})
 	return lines, nil
+}
+
+// telling ranks what binds two people, so that of equally strong ties the one
+// that says most is shown: kin before work, work before support and rivalry,
+// and talk last.
+func telling(l *Line) int {
+	switch {
+	case one(kin, l.Predicate):
+		return 0
+	case one([]kith.Predicate{"employed_by", "led", "member_of", "founded", "owns", "part_of", "appointed", "succeeded", "educated_at"}, l.Predicate):
+		return 1
+	case one([]kith.Predicate{"met_with", "communicated_with", "consulted"}, l.Predicate):
+		return 3
+	case one(speech, l.Predicate):
+		return 4
+	}
+	return 2
 }
 
 // carries is how far a line carries a path.

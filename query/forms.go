@@ -17,7 +17,7 @@ var Forms = []Form{
 	{Ties, "ties A, B [by PREDICATE,…]", "all that is said of A and B together, in time order", 1, 2, []string{"and", "with"}},
 	{Path, "path A, B [top K]", "the strongest and the shortest chain from A to B, and its weakest link", 2, 2, []string{"and", "to"}},
 	{Common, "common A, B", "whom both know, and how", 2, 2, []string{"and"}},
-	{Introducers, "introducers X [, Y]", "who introduced X to whom, whom X introduced to whom, and what followed", 0, 2, []string{"to", "and"}},
+	{Introducers, "introducers X [, Y] [part introductions]", "who introduced X to whom, whom X introduced to whom, and what followed", 0, 2, []string{"to", "and"}},
 	{Brokers, "brokers [A, B]", "whose removal parts whom", 0, 2, []string{"and"}},
 	{Reach, "reach A, TARGET", "the best introducer from A to a target, warm paths first", 2, 2, []string{"to"}},
 	{Overlap, "overlap A, B [part staff|donors|boards|events|schools]", "staff, donors, boards, events and schools that both share", 2, 2, []string{"and"}},

@@ -164,7 +164,7 @@ func takeOption(q *Question, word string, value []token) bool {
 	case "as":
 		q.Value = text
 	case "about":
-		if q.Kind != Said && q.Kind != Changes && q.Kind != Introducers {
+		if q.Kind != Said && q.Kind != Changes && q.Kind != Introducers && q.Kind != Find {
 			return false
 		}
 		q.Third = text
@@ -186,7 +186,7 @@ func takeOption(q *Question, word string, value []token) bool {
 }
 
 // Parts are the parts of an overlap and the measures of centrality.
-var Parts = []string{"staff", "donors", "boards", "events", "schools", "offices", "degree", "pagerank", "betweenness"}
+var Parts = []string{"staff", "donors", "boards", "events", "schools", "offices", "introductions", "degree", "pagerank", "betweenness"}
 
 func takeDate(q *Question, word, text string) bool {
 	d, err := kith.ParseDate(text)

@@ -9,6 +9,7 @@ import (
 type token struct {
 	text   string
 	quoted bool
+	raw    string // of a possessive ending: how it stood in the question
 }
 
 // tokenise cuts a question into tokens. Quotation marks hold a name together;
@@ -22,7 +23,7 @@ func tokenise(text string) []token {
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
 		if name, rest, ok := cutQuoted(text); ok {
 			if name != "" {
-				tokens = append(tokens, token{name, true})
+				tokens = append(tokens, token{text: name, quoted: true})
 			}
 			text = rest
 			continue
@@ -84,10 +85,10 @@ func cutQuoted(text string) (name, rest string, ok bool) {
 func appendWord(tokens []token, word string) []token {
 	straight := strings.ReplaceAll(word, "’", "'")
 	if stem, ok := strings.CutSuffix(straight, "'s"); ok && stem != "" {
-		return append(tokens, token{text: stem}, token{text: "'s"})
+		return append(tokens, token{text: stem}, token{text: "'s", raw: "'s"})
 	}
 	if stem, ok := strings.CutSuffix(straight, "s'"); ok && stem != "" {
-		return append(tokens, token{text: stem + "s"}, token{text: "'s"})
+		return append(tokens, token{text: stem + "s"}, token{text: "'s", raw: "'"})
 	}
 	if word == "”" || word == "“" {
 		return tokens
@@ -99,8 +100,12 @@ func appendWord(tokens []token, word string) []token {
 func joinTokens(tokens []token) string {
 	var b strings.Builder
 	for i, t := range tokens {
-		if i > 0 && t.text != "'s" && t.text != "," {
+		if i > 0 && t.raw == "" && t.text != "," {
 			b.WriteByte(' ')
+		}
+		if t.raw != "" {
+			b.WriteString(t.raw)
+			continue
 		}
 		b.WriteString(t.text)
 	}
