@@ -85,5 +85,8 @@ type Mention struct {
 	First  int         `json:"-"`      // first token
 	Last   int         `json:"-"`      // token after the last
 	Head   int         `json:"-"`      // head token
-	Text   string      `json:"text"`
+	// Also are further entities that a plural mention means besides Entity:
+	// "both women" means two.
+	Also []int  `json:"-"`
+	Text string `json:"text"`
 }

@@ -83,7 +83,7 @@ func (c *Linker) Chains(ctx context.Context, a *kith.Analysis) ([]CorefChain, er
 	chains := make([]CorefChain, len(r.clusters))
 	for m := range r.refs {
 		ref := &r.refs[m]
-		if ref.role == roleAppos && r.appositive(m) >= 0 {
+		if r.a.Tokens[ref.head].Rel == kith.Appos && r.appositive(m) >= 0 {
 			continue
 		}
 		chains[ref.cluster] = append(chains[ref.cluster], r.treebankSpan(ref))
@@ -95,6 +95,19 @@ func (c *Linker) Chains(ctx context.Context, a *kith.Analysis) ([]CorefChain, er
 		}
 	}
 	return out, nil
+}
+
+// Choose resolves the document with one pronoun narrowed to a few names, all
+// given by the tokens that head them, and fills mentions and entities. It is
+// how GAP asks (Webster and others 2018: the names are given).
+func (c *Linker) Choose(ctx context.Context, a *kith.Analysis, pronoun int, among []int) error {
+	r := newResolver(a, c.model.lex, c.model)
+	r.choice = &pronounChoice{pronoun, among}
+	if err := r.run(ctx); err != nil {
+		return err
+	}
+	r.emit()
+	return nil
 }
 
 // treebankSpan is the mention as OntoNotes would mark it.

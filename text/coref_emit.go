@@ -8,55 +8,138 @@ import (
 
 // emit writes mentions and entities into the analysis.
 func (r *resolver) emit() {
-	r.a.Mentions, r.a.Entities = r.a.Mentions[:0], r.a.Entities[:0]
+	a := r.a
+	a.Mentions, a.Entities = a.Mentions[:0], a.Entities[:0]
 	entityOf := make([]int, len(r.clusters))
 	names := r.displayNames()
 	ranks := map[string]int{}
 	for c := range r.clusters {
 		entityOf[c] = -1
 		k := &r.clusters[c]
-		if k.kinds == "" || names[c].name == "" {
+		if !r.shows(k) || names[c].name == "" || r.split[c] {
 			continue
 		}
 		e := kith.Entity{Name: names[c].name, Type: k.kinds, Aliases: names[c].aliases, Unnamed: !k.named && !names[c].proper}
 		key := e.Name + "\x00" + string(e.Type)
-		e.ID = kith.NewEntityID(r.a.Document.ID, e.Name, e.Type, ranks[key])
+		e.ID = kith.NewEntityID(a.Document.ID, e.Name, e.Type, ranks[key])
 		ranks[key]++
-		entityOf[c] = len(r.a.Entities)
-		r.a.Entities = append(r.a.Entities, e)
+		entityOf[c] = len(a.Entities)
+		a.Entities = append(a.Entities, e)
 	}
 	for m := range r.refs {
 		r.emitMention(m, entityOf)
 	}
+	r.emitParties(ranks)
+}
+
+// shows reports whether a cluster is a party or an event that claims can be
+// about: named, or described as one.
+func (r *resolver) shows(k *cluster) bool {
+	if k.kinds == "" {
+		return false
+	}
+	if k.named {
+		return true
+	}
+	for m := k.first; m <= k.last; m = r.nextOf(m) {
+		if ref := &r.refs[m]; ref.kind == refNominal && r.describes(ref) {
+			return true
+		}
+	}
+	return false
+}
+
+// nextOf is the next mention of the same cluster, or one past all.
+func (r *resolver) nextOf(m int) int {
+	if n := r.next[m]; n >= 0 {
+		return int(n)
+	}
+	return len(r.refs)
+}
+
+// describes reports whether a description introduces a party or an event: its
+// noun is known as such, and it is not a mere role ("as an adviser", "is a
+// lawyer") or a notion without an article ("sought counsel").
+func (r *resolver) describes(ref *ref) bool {
+	if ref.class == 0 { // an unknown proper noun
+		return true
+	}
+	if ref.kinds == kith.Place && ref.class&NounOwn == 0 {
+		return false
+	}
+	if ref.kinds == kith.Group && ref.class&(NounOwn|NounPerson) == 0 {
+		return false
+	}
+	if ref.kinds == kith.Organization && ref.class&(NounOwn|NounOrganization) == 0 {
+		return false
+	}
+	if ref.number == numberOne && ref.form == formBare && ref.last-ref.first == 1 {
+		return false
+	}
+	return !r.roleOnly(ref)
+}
+
+// roleOnly reports whether a description of one person says what somebody is
+// rather than refers to somebody.
+func (r *resolver) roleOnly(ref *ref) bool {
+	if ref.kinds != kith.Person {
+		return false
+	}
+	head := &r.a.Tokens[ref.head]
+	if ref.form == formBare && head.Rel != kith.Nsubj && head.Rel != kith.NsubjPass {
+		return true
+	}
+	s := r.a.Sentences[ref.sentence]
+	for i := max(s.First, ref.first-6); i < min(s.Last, ref.last+1); i++ {
+		t := &r.a.Tokens[i]
+		if t.Head != ref.head {
+			continue
+		}
+		if t.Rel == kith.Cop || t.Rel == kith.Case && strings.EqualFold(r.a.Word(i), "as") {
+			return true
+		}
+	}
+	return head.Rel == kith.Xcomp
 }
 
 func (r *resolver) emitMention(m int, entityOf []int) {
 	ref := &r.refs[m]
 	entity := entityOf[ref.cluster]
+	also := r.also[m]
+	if len(also) > 0 {
+		entity = entityOf[also[0]]
+		also = also[1:]
+	}
 	if entity < 0 && (ref.kind != refPronoun || ref.class&NounPerson == 0) {
 		return
 	}
 	first, last := r.shownSpan(ref)
 	span := kith.Span{Start: r.a.Tokens[first].Start, End: r.a.Tokens[last-1].End}
-	out := kith.Mention{Span: span, Entity: entity, First: first, Last: last, Head: ref.head, Text: span.Cut(r.a.Document.Text)}
-	switch ref.kind {
-	case refName:
-		out.Kind = kith.NameMention
-	case refPronoun:
-		out.Kind = kith.PronounMention
-	default:
-		out.Kind = kith.NominalMention
+	out := kith.Mention{Span: span, Kind: mentionKind(ref.kind), Type: ref.kinds, Entity: entity, First: first, Last: last,
+		Head: ref.head, Text: span.Cut(r.a.Document.Text)}
+	for _, c := range also {
+		if e := entityOf[c]; e >= 0 {
+			out.Also = append(out.Also, e)
+		}
 	}
 	if entity >= 0 {
 		out.Type, out.ID = r.a.Entities[entity].Type, r.a.Entities[entity].ID
-	} else {
-		out.Type = ref.kinds
 	}
 	r.a.Mentions = append(r.a.Mentions, out)
 }
 
+func mentionKind(k refKind) kith.MentionKind {
+	switch k {
+	case refName:
+		return kith.NameMention
+	case refPronoun:
+		return kith.PronounMention
+	}
+	return kith.NominalMention
+}
+
 // shownSpan is the mention without clauses that hang on it: a name with the
-// honorific before it, a description up to its relative clause.
+// titles before it, a description up to its relative clause.
 func (r *resolver) shownSpan(ref *ref) (int, int) {
 	if ref.kind == refName {
 		n := r.a.Names[ref.name]
@@ -66,123 +149,35 @@ func (r *resolver) shownSpan(ref *ref) (int, int) {
 		}
 		return first, n.Last
 	}
-	return ref.first, r.clauseStart(ref)
+	return r.phraseStart(ref), r.clauseStart(ref)
+}
+
+// phraseStart skips what cannot begin a description: verbs that the tree put
+// below its noun.
+func (r *resolver) phraseStart(ref *ref) int {
+	for i := ref.head - 1; i >= ref.first; i-- {
+		if t := &r.a.Tokens[i]; t.Tag == kith.VERB && t.Rel != kith.Amod && t.Rel != kith.Compound {
+			return i + 1
+		}
+	}
+	return ref.first
 }
 
 // clauseStart is the token after the last of a description without its
-// relative clause.
+// relative clause or participle.
 func (r *resolver) clauseStart(ref *ref) int {
 	for i := ref.head + 1; i < ref.last; i++ {
 		t := &r.a.Tokens[i]
-		if t.Rel == kith.AclRelcl && t.Head == ref.head {
-			at := i
-			for at > ref.head+1 && int(r.finder.low[i]) < at {
-				at--
+		if (t.Rel == kith.AclRelcl || t.Rel == kith.Acl && t.Tag == kith.VERB || t.Rel == kith.Advcl || t.Rel == kith.Ccomp) && t.Head == ref.head {
+			at := ref.head + 1
+			for at < i && !r.above(i, at) {
+				at++
 			}
-			for at > ref.head+1 && r.a.Tokens[at-1].Tag == kith.PUNCT {
+			for at > ref.head+1 && (r.a.Tokens[at-1].Tag == kith.PUNCT || r.a.Tokens[at-1].Tag == kith.SCONJ) {
 				at--
 			}
 			return at
 		}
 	}
 	return ref.last
-}
-
-// shownName is how an entity is called.
-type shownName struct {
-	name    string
-	aliases []string
-	proper  bool
-}
-
-// displayNames finds for each cluster its fullest name and its other forms.
-func (r *resolver) displayNames() []shownName {
-	names := make([]shownName, len(r.clusters))
-	for m := range r.refs {
-		ref := &r.refs[m]
-		k := &r.clusters[ref.cluster]
-		if ref.kind == refPronoun || k.named != (ref.kind == refName) {
-			continue
-		}
-		form := r.formShown(ref)
-		shown := &names[ref.cluster]
-		switch {
-		case form == "":
-		case shown.name == "":
-			shown.name = form
-		case r.fuller(ref, k, form, shown.name):
-			shown.aliases = addForm(shown.aliases, shown.name, form)
-			shown.name = form
-		default:
-			shown.aliases = addForm(shown.aliases, form, shown.name)
-		}
-	}
-	return names
-}
-
-const maxAliases = 12
-
-func addForm(forms []string, form, name string) []string {
-	if form == name || len(forms) >= maxAliases {
-		return forms
-	}
-	for _, have := range forms {
-		if have == form {
-			return forms
-		}
-	}
-	return append(forms, form)
-}
-
-// fuller reports whether a form of a name says more than another.
-func (r *resolver) fuller(ref *ref, k *cluster, form, than string) bool {
-	if ref.kind != refName {
-		return false // a description is called as it was first
-	}
-	a, b := len(strings.Fields(form)), len(strings.Fields(than))
-	if a == 1 && b == 1 {
-		return acronymWord(than) && !acronymWord(form)
-	}
-	return a > b && a <= 8
-}
-
-// formShown is a mention as a name to show: no article, no possessive mark.
-func (r *resolver) formShown(ref *ref) string {
-	first, last := r.shownSpan(ref)
-	if ref.kind == refName {
-		n := r.a.Names[ref.name]
-		first, last = n.First, n.Last
-	} else {
-		last = r.nounEnd(ref, last)
-	}
-	for first < ref.head && (r.a.Tokens[first].Tag == kith.DET || r.a.Tokens[first].Tag == kith.PUNCT) {
-		first++
-	}
-	for last-1 > first && (r.a.Tokens[last-1].Tag == kith.PUNCT || r.a.Tokens[last-1].Tag == kith.PART) {
-		last--
-	}
-	return r.textOf(first, last)
-}
-
-// nounEnd is the token after the last of a description's core: its head and,
-// where one follows at once, its "of" phrase.
-func (r *resolver) nounEnd(ref *ref, last int) int {
-	end := ref.head + 1
-	if end >= last || !strings.EqualFold(r.a.Word(end), "of") {
-		return end
-	}
-	for i := end + 1; i < last && r.a.Tokens[i].Tag != kith.PUNCT && r.a.Tokens[i].Tag != kith.VERB && r.a.Tokens[i].Tag != kith.PRON; i++ {
-		end = i + 1
-	}
-	return end
-}
-
-// textOf is the text of the tokens [first, last), line breaks and runs of
-// spaces as single spaces.
-func (r *resolver) textOf(first, last int) string {
-	if first >= last {
-		return ""
-	}
-	span := kith.Span{Start: r.a.Tokens[first].Start, End: r.a.Tokens[last-1].End}
-	return strings.Join(strings.Fields(span.Cut(r.a.Document.Text)), " ")
 }

@@ -23,6 +23,7 @@ const (
 	// First names by the census.
 	GivenMale
 	GivenFemale
+	GivenSurname // a common last name too
 )
 
 // lexicon says what nouns refer to and which first names are forms of each

@@ -18,8 +18,13 @@ const (
 // and Ng, "Supervised Models for Coreference Resolution", EMNLP 2009).
 func (r *resolver) rank(m int) {
 	r.gather(m)
+	if r.choice != nil && r.choice.pronoun == r.refs[m].head {
+		r.narrow(m)
+	}
+	r.standings(m)
 	for i := range r.cands {
 		c := &r.cands[i]
+		c.place = near(i)
 		if c.cluster < 0 {
 			c.features = r.newFeatures(c.features[:0], m)
 		} else {
@@ -70,6 +75,7 @@ func (r *resolver) gather(m int) {
 			}
 		}
 	}
+	r.catchAhead(m)
 	if ref.quote >= 0 && ref.person == 1 {
 		if s := r.speakers[ref.quote]; s >= 0 && int(s) < m {
 			if c := r.refs[s].cluster; c >= 0 && r.clusters[c].stamp != m {
@@ -77,6 +83,102 @@ func (r *resolver) gather(m int) {
 				r.candidate(c, int(s))
 			}
 		}
+	}
+}
+
+// narrow leaves as candidates only the clusters of the mentions that the
+// pronoun was narrowed to, wherever they stand, if any of them fits.
+func (r *resolver) narrow(m int) {
+	r.cands = r.cands[:0]
+	for _, token := range r.choice.among {
+		j := int(r.finder.refAt[token])
+		if j < 0 || j == m {
+			continue
+		}
+		if r.refs[j].cluster < 0 && r.refs[j].kind == refName {
+			r.resolveName(j)
+		}
+		if c := r.refs[j].cluster; c >= 0 {
+			near := r.clusters[c].last
+			if near == m || near > m {
+				near = j
+			}
+			r.candidate(c, near)
+		}
+	}
+	if len(r.cands) == 0 {
+		r.candidate(-1, -1)
+	}
+}
+
+// catchAhead makes a candidate of the named subject of the main clause, where
+// a pronoun stands in a clause before it: "After she lost, Reyes …".
+func (r *resolver) catchAhead(m int) {
+	ref := &r.refs[m]
+	if ref.kind != refPronoun || ref.person != 3 || ref.sex != sexMale && ref.sex != sexFemale {
+		return
+	}
+	clause := r.clauseOf(ref.head)
+	t := &r.a.Tokens[clause]
+	if t.Head <= clause || t.Rel != kith.Advcl && t.Rel != kith.Obl && t.Rel != kith.Acl {
+		clause = r.obliqueOf(ref.head)
+		if clause < 0 {
+			return
+		}
+		t = &r.a.Tokens[clause]
+	}
+	for j := m + 1; j < min(len(r.refs), m+12) && r.refs[j].sentence == ref.sentence; j++ {
+		next := &r.refs[j]
+		if next.governor != t.Head || next.role != roleSubject || next.kind != refName || next.kinds != kith.Person {
+			continue
+		}
+		if next.cluster < 0 {
+			r.resolveName(j)
+		}
+		if c := next.cluster; r.clusters[c].stamp != m && !conflictingSex(ref.sex, r.clusters[c].sex) {
+			r.clusters[c].stamp = m
+			r.candidate(c, j)
+		}
+		return
+	}
+}
+
+// obliqueOf is the head of the fronted phrase of its clause that holds a
+// token ("In her speech, Reyes …"), -1 for none.
+func (r *resolver) obliqueOf(i int) int {
+	for range 8 {
+		t := &r.a.Tokens[i]
+		if t.Head < 0 {
+			return -1
+		}
+		if t.Rel == kith.Obl && t.Head > i {
+			return i
+		}
+		i = t.Head
+	}
+	return -1
+}
+
+// standings notes which candidate is the most salient and how many are people.
+func (r *resolver) standings(m int) {
+	top, best := float32(0), -1
+	r.rivals = 0
+	sentence := r.refs[m].sentence
+	for i := range r.cands {
+		r.cands[i].foremost = false
+		if r.cands[i].cluster < 0 {
+			continue
+		}
+		k := &r.clusters[r.cands[i].cluster]
+		if w := k.weightAt(sentence); w > top {
+			top, best = w, i
+		}
+		if k.kinds == kith.Person {
+			r.rivals++
+		}
+	}
+	if best >= 0 {
+		r.cands[best].foremost = true
 	}
 }
 
@@ -219,7 +321,10 @@ func (r *resolver) pairFeatures(dst []uint32, m int, c *candidate) []uint32 {
 		short |= uint32(ref.form) << 6
 	}
 	gap := near(ref.sentence - other.sentence)
-	dist := near(m - c.mention)
+	dist := near(max(0, m-c.mention))
+	if c.mention > m {
+		dist = 8
+	}
 	ant := uint32(other.kind)<<4 | kindCode(k.kinds)
 	named := uint32(0)
 	if k.named {
@@ -237,10 +342,20 @@ func (r *resolver) pairFeatures(dst []uint32, m int, c *candidate) []uint32 {
 		nameMix2(112, ana, sameQuote), nameMix2(113, ana, uint32(other.role)<<4|gap),
 		nameMix2(114, ana, uint32(other.form)<<2|uint32(other.kind)), nameMix2(115, ana, uint32(len(r.cands))),
 		nameMix2(116, ana, roles), nameMix2(117, gap<<3|dist, short),
+		nameMix2(118, ana, c.place<<1|boolBit(c.foremost)), nameMix2(119, short, c.place<<4|near(r.rivals)<<1|boolBit(c.foremost)),
 	)
+	subject := near(max(0, ref.sentence-k.subject))
+	main := near(max(0, ref.sentence-k.main))
+	dst = append(dst, nameMix2(140, ana, subject<<4|uint32(ref.role)), nameMix2(141, ana, main<<4|uint32(ref.role)),
+		nameMix2(142, short, subject<<8|main<<4|r.subjectClause(ref, k)), nameMix2(143, ana, r.subjectClause(ref, k)<<8|uint32(ref.role)<<4|boolBit(c.foremost)),
+		nameMix2(144, ana, near(c.cluster)))
 	if ref.kind == refPronoun {
 		gov := r.governorHash(ref)
-		dst = append(dst, nameMix2(120, ana, other.lemma), nameMix2(121, gov, ant),
+		clause := r.clauseRelation(ref, other)
+		dst = append(dst, nameMix2(124, ana, clause), nameMix2(125, short, clause<<8|roles),
+			nameMix2(126, ana, near(r.rivals)<<6|uint32(k.sex)<<4|uint32(ref.sex)<<2|boolBit(c.foremost)<<1|named),
+			nameMix2(127, uint32(other.role)<<4|uint32(other.kind), clause<<6|gap<<3|uint32(boolBit(c.foremost))))
+		dst = append(dst, nameMix2(120, ana, nounLemma(other)), nameMix2(121, gov, ant),
 			nameMix2(122, ana, boolBit(other.kind == refPronoun && other.lemma == ref.lemma)<<3|gap),
 			nameMix2(123, ana, boolBit(r.refs[k.first].role == roleSubject)<<3|uint32(r.firstInSentence(c.mention))<<1|boolBit(gap == 0)))
 		return dst
@@ -253,11 +368,90 @@ func (r *resolver) pairFeatures(dst []uint32, m int, c *candidate) []uint32 {
 		nameMix2(137, match<<4|mods, uint32(other.form)<<3|uint32(ref.form)), nameMix2(138, match, near(r.sinceLast(m, k))))
 }
 
+// clauseRelation says how the clauses of two mentions lie to each other: 0 in
+// different sentences, 1 the same clause, 2 the anaphor's below the
+// antecedent's, 3 the other way round, 4 side by side.
+func (r *resolver) clauseRelation(a, b *ref) uint32 {
+	if a.sentence != b.sentence {
+		return 0
+	}
+	ca, cb := r.clauseOf(a.head), r.clauseOf(b.head)
+	switch {
+	case ca == cb:
+		return 1
+	case r.above(cb, ca):
+		return 2
+	case r.above(ca, cb):
+		return 3
+	}
+	return 4
+}
+
+// subjectClause says how the clause of a mention lies to the clause of the
+// same sentence of which the cluster was the subject; 5 for none.
+func (r *resolver) subjectClause(ref *ref, k *cluster) uint32 {
+	if k.subject != ref.sentence {
+		return 5
+	}
+	clause := r.clauseOf(ref.head)
+	switch {
+	case clause == k.clause:
+		return 1
+	case r.above(k.clause, clause):
+		return 2
+	case r.above(clause, k.clause):
+		return 3
+	}
+	return 4
+}
+
+// clauseOf is the verb or other head of the clause that holds a token.
+func (r *resolver) clauseOf(i int) int {
+	for range 20 {
+		t := &r.a.Tokens[i]
+		if t.Head < 0 || clauseRel(t.Rel) {
+			return i
+		}
+		i = t.Head
+	}
+	return i
+}
+
+func clauseRel(rel kith.Rel) bool {
+	switch rel {
+	case kith.Root, kith.Advcl, kith.Ccomp, kith.Xcomp, kith.Acl, kith.AclRelcl, kith.AdvclRelcl, kith.Parataxis, kith.Csubj, kith.CsubjPass:
+		return true
+	}
+	return false
+}
+
+// above reports whether token a governs token b, directly or not.
+func (r *resolver) above(a, b int) bool {
+	for range 20 {
+		if b < 0 {
+			return false
+		}
+		if b == a {
+			return true
+		}
+		b = r.a.Tokens[b].Head
+	}
+	return false
+}
+
 func boolBit(b bool) uint32 {
 	if b {
 		return 1
 	}
 	return 0
+}
+
+// nounLemma is the lemma of a mention that is no name.
+func nounLemma(ref *ref) uint32 {
+	if ref.kind == refName || ref.class == 0 && ref.kind == refNominal {
+		return 1
+	}
+	return ref.lemma
 }
 
 func quoteRelation(a, b *ref) uint32 {

@@ -24,6 +24,9 @@ type cluster struct {
 	gold    int32   // chain in the corpus, in training
 	weight  float32 // salience: mentions, fading from sentence to sentence
 	weighed int     // sentence in which weight was true
+	subject int     // sentence in which it was last a subject, -1 for never
+	main    int     // sentence in which it was last the subject of the main clause
+	clause  int     // clause of which it was last the subject
 	stamp   int     // last anaphor for which it was a candidate
 }
 
@@ -55,7 +58,22 @@ type resolver struct {
 	byHead   []headSlot // newest cluster for each head noun
 	speakers []int32    // mention of the speaker of each quotation, or -1
 	cands    []candidate
+	rivals   int // candidates that are people
 	learn    *corefLearner
+	choice   *pronounChoice
+
+	next    []int32 // next mention of the same cluster, -1 for none
+	also    [][]int // clusters that a plural mention means
+	split   []bool  // clusters that are nothing but several others
+	weights []float32
+	tallied []int
+}
+
+// pronounChoice narrows one pronoun to a few mentions, by the tokens that head
+// them.
+type pronounChoice struct {
+	pronoun int
+	among   []int
 }
 
 // candidate is a cluster that a mention may join, with its newest mention.
@@ -64,6 +82,8 @@ type candidate struct {
 	mention  int
 	features []uint32
 	score    float32
+	place    uint32 // how many candidates are nearer
+	foremost bool   // the most salient of them
 }
 
 type headSlot struct {
@@ -103,14 +123,38 @@ func (r *resolver) run(ctx context.Context) error {
 		}
 		r.resolve(m)
 	}
+	r.linkMentions()
+	r.plurals()
 	return nil
+}
+
+// linkMentions links the mentions of each cluster in order.
+func (r *resolver) linkMentions() {
+	r.next = make([]int32, len(r.refs))
+	newest := make([]int32, len(r.clusters))
+	for c := range newest {
+		newest[c] = -1
+	}
+	for m := range r.refs {
+		r.next[m] = -1
+		c := r.refs[m].cluster
+		if p := newest[c]; p >= 0 {
+			r.next[p] = int32(m)
+		} else {
+			r.clusters[c].first = m
+		}
+		newest[c] = int32(m)
+		r.clusters[c].last = m
+	}
 }
 
 func (r *resolver) resolve(m int) {
 	switch ref := &r.refs[m]; {
+	case ref.cluster >= 0: // a pronoun looked ahead to it
 	case ref.kind == refName:
 		r.resolveName(m)
 	case r.resolveApposition(m):
+	case r.resolveThis(m):
 	default:
 		r.rank(m)
 	}
@@ -121,7 +165,7 @@ func (r *resolver) add(m, c int) int {
 	ref := &r.refs[m]
 	if c < 0 {
 		c = len(r.clusters)
-		r.clusters = append(r.clusters, cluster{first: m, person: -1, thing: -1, gold: -1, stamp: -1})
+		r.clusters = append(r.clusters, cluster{first: m, person: -1, thing: -1, gold: -1, stamp: -1, subject: -99, main: -99, clause: -1})
 	}
 	ref.cluster = c
 	k := &r.clusters[c]
@@ -129,6 +173,12 @@ func (r *resolver) add(m, c int) int {
 	k.weighed = ref.sentence
 	k.size++
 	k.last = m
+	if ref.role == roleSubject {
+		k.subject, k.clause = ref.sentence, r.clauseOf(ref.head)
+		if r.a.Tokens[k.clause].Rel == kith.Root {
+			k.main = ref.sentence
+		}
+	}
 	if ref.kinds != "" && (k.kinds == "" || ref.kind == refName && !k.named) {
 		k.kinds = ref.kinds
 	}
@@ -256,6 +306,9 @@ func (r *resolver) bareName(m int, p *personName) int32 {
 		if who.sex != sexUnknown && p.sex != sexUnknown && who.sex != p.sex {
 			continue
 		}
+		if who.cluster < 0 && r.refs[who.first].sentence == sentence && who.first > m {
+			continue // nobody is called in short right before the full name
+		}
 		weight := float32(0)
 		if who.cluster >= 0 {
 			k := &r.clusters[who.cluster]
@@ -307,6 +360,9 @@ func (r *resolver) indexGivens() {
 // "her husband, Tom Lindqvist", "the party leader, Ana Reyes"; -1 for none.
 func (r *resolver) apposedTo(m int) int {
 	other := r.appositive(m)
+	if other < 0 {
+		other = r.namedNoun(m)
+	}
 	if other < 0 || other >= m {
 		return -1
 	}
@@ -315,6 +371,28 @@ func (r *resolver) apposedTo(m int) int {
 		return -1
 	}
 	return o.cluster
+}
+
+// namedNoun finds the description that "named" or "called" ties to a name: "a
+// company called Harbor Nine".
+func (r *resolver) namedNoun(m int) int {
+	n := r.a.Names[r.refs[m].name]
+	at := n.First - 1
+	for at > 0 && r.a.Tokens[at].Tag == kith.PUNCT {
+		at--
+	}
+	if at <= 0 || !namingWord(r.a.Word(at)) {
+		return -1
+	}
+	for i := at - 1; i >= max(0, at-3); i-- {
+		if other := r.finder.refAt[i]; other >= 0 && int(other) < m && r.refs[other].kind == refNominal {
+			if r.refs[other].kinds == r.refs[m].kinds {
+				return int(other)
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // resolveApposition joins a description to the name that it stands beside.
@@ -328,6 +406,32 @@ func (r *resolver) resolveApposition(m int) bool {
 	}
 	r.add(m, r.refs[other].cluster)
 	return true
+}
+
+// resolveThis joins "this company" and "these dinners" to the nearest cluster
+// before with the same noun, or else to the nearest of its type and number in
+// the sentence before.
+func (r *resolver) resolveThis(m int) bool {
+	ref := &r.refs[m]
+	if ref.kind != refNominal || ref.form != formDemonstrative || ref.kinds == "" {
+		return false
+	}
+	for j := m - 1; j >= max(0, m-windowMentions) && ref.sentence-r.refs[j].sentence <= 5; j-- {
+		other := &r.refs[j]
+		if other.kind == refNominal && other.lemma == ref.lemma && other.number == ref.number && other.last <= ref.first {
+			r.add(m, other.cluster)
+			return true
+		}
+	}
+	for j := m - 1; j >= max(0, m-windowMentions) && ref.sentence-r.refs[j].sentence <= 1; j-- {
+		other := &r.refs[j]
+		if other.kind != refPronoun && other.kinds == ref.kinds && other.number == ref.number && other.sentence < ref.sentence &&
+			!conflictingSex(ref.sex, other.sex) {
+			r.add(m, other.cluster)
+			return true
+		}
+	}
+	return false
 }
 
 // appositive finds the mention that the tree sets in apposition to m, before

@@ -21,6 +21,8 @@ type CorefDocument struct {
 	// Only lists the tokens of the pronouns that the corpus speaks of; nil
 	// means that it marks all mentions.
 	Only []int
+	// Among narrows the first pronoun of Only to mentions with these heads.
+	Among []int
 	// Persons says that the corpus marks people and places alone.
 	Persons bool
 }
@@ -49,6 +51,7 @@ type corefLearner struct {
 	choices int
 	probs   []float32
 	random  *rand.Rand
+	alone   bool    // the corpus speaks of single pronouns, each of which has an antecedent
 	guided  float64 // share of choices that follow the corpus
 }
 
@@ -105,8 +108,11 @@ func (t *corefLearner) document(d *CorefDocument, lex *lexicon) {
 	r := newResolver(d.Analysis, lex, &corefModel{lex: lex})
 	r.model = nil
 	t.mark(r, d)
-	t.weight = d.Weight
+	t.weight, t.alone = d.Weight, d.Only != nil
 	r.learn = t
+	if d.Among != nil {
+		r.choice = &pronounChoice{d.Only[0], d.Among}
+	}
 	_ = r.run(context.Background())
 }
 
@@ -169,7 +175,7 @@ func (t *corefLearner) choose(r *resolver, m, _ int) int {
 			best = i
 		}
 	}
-	if !t.known[m] {
+	if !t.known[m] || t.hidden(r, m) {
 		return best
 	}
 	t.probs = resized(t.probs, 2*len(r.cands))
@@ -190,18 +196,42 @@ func (t *corefLearner) choose(r *resolver, m, _ int) int {
 	return best
 }
 
+// hidden reports whether the corpus joins a mention to an earlier one, none of
+// whose clusters is a candidate: such a choice teaches nothing.
+func (t *corefLearner) hidden(r *resolver, m int) bool {
+	if t.gold[m] < 0 {
+		return false
+	}
+	for i := range r.cands {
+		if t.correct(r, m, i) {
+			return false
+		}
+	}
+	return t.alone || t.earlier(m)
+}
+
+// earlier reports whether a mention before m is in its chain.
+func (t *corefLearner) earlier(m int) bool {
+	for j := m - 1; j >= 0; j-- {
+		if t.gold[j] == t.gold[m] {
+			return true
+		}
+	}
+	return false
+}
+
 // shares fills the probabilities of the candidates, and those among the right
 // ones alone. It returns the likeliest right one.
 func (t *corefLearner) shares(r *resolver, m, best int, all, good []float32) int {
 	any := false
-	for i := 1; i < len(r.cands); i++ {
+	for i := range r.cands {
 		any = any || t.correct(r, m, i)
 	}
 	top, sum, goodSum, right := r.cands[best].score, float32(0), float32(0), 0
 	for i := range r.cands {
 		all[i], good[i] = exp32(r.cands[i].score-top), 0
 		sum += all[i]
-		if i == 0 && !any || i > 0 && any && t.correct(r, m, i) {
+		if r.cands[i].cluster < 0 && !any || any && t.correct(r, m, i) {
 			good[i] = max(all[i], 1e-30)
 			goodSum += good[i]
 			if good[i] > good[right] || good[right] == 0 {
@@ -219,7 +249,7 @@ func (t *corefLearner) shares(r *resolver, m, best int, all, good []float32) int
 
 func (t *corefLearner) correct(r *resolver, m, i int) bool {
 	c := &r.cands[i]
-	return t.gold[m] >= 0 && (t.gold[c.mention] == t.gold[m] || r.clusters[c.cluster].gold == t.gold[m])
+	return c.cluster >= 0 && t.gold[m] >= 0 && (t.gold[c.mention] == t.gold[m] || r.clusters[c.cluster].gold == t.gold[m])
 }
 
 func (t *corefLearner) score(features []uint32) float32 {

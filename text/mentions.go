@@ -266,10 +266,30 @@ func (f *mentionFinder) coverName(r *ref) {
 		return
 	}
 	n := f.a.Names[r.name]
-	r.first, r.last = min(r.first, n.First), max(r.last, n.Last)
+	start := n.First
+	for start > r.first && f.before(start-1) {
+		start--
+	}
+	r.first, r.last = start, max(r.last, n.Last)
+	if n.Last < r.last && f.a.Tokens[n.Last].Tag == kith.CCONJ {
+		r.last = n.Last // a joint that the tree misread
+	}
 	if insideRel(f.a.Tokens[r.head].Rel) && f.a.Tokens[r.head].Head > r.head {
 		r.first, r.last = n.First, n.Last
 	}
+}
+
+// before reports whether a token can stand before a name within its phrase:
+// articles, adjectives and titles, but no marks, joints or other names.
+func (f *mentionFinder) before(i int) bool {
+	if f.nameAt[i] >= 0 {
+		return false
+	}
+	switch f.a.Tokens[i].Tag {
+	case kith.DET, kith.ADJ, kith.NOUN, kith.PROPN, kith.NUM:
+		return true
+	}
+	return f.a.Word(i) == "-"
 }
 
 // trim takes marks and joints off both ends.

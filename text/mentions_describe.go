@@ -15,7 +15,7 @@ func (f *mentionFinder) describe(r *ref) {
 	if t.Lemma != "" {
 		r.lemma = hashWord(t.Lemma)
 	}
-	r.role = roleOf(t.Rel)
+	r.role = roleOf(f.phraseRel(r.head))
 	if r.name >= 0 && f.namesTheMention(r) {
 		f.describeName(r)
 		return
@@ -26,7 +26,9 @@ func (f *mentionFinder) describe(r *ref) {
 	r.class = f.nounClass(r)
 	r.number = numberOf(t)
 	if t.Tag == kith.PROPN {
-		r.form = max(r.form, formBare)
+		if r.class&NounOwn == 0 {
+			r.class = 0 // a name that the model of names does not know
+		}
 	}
 	switch {
 	case r.class&NounMale != 0:
@@ -37,6 +39,24 @@ func (f *mentionFinder) describe(r *ref) {
 		r.sex = sexNone
 	}
 	r.kinds = nominalType(r)
+}
+
+// phraseRel is the relation of the phrase that a token is a conjunct of or
+// stands in apposition to: in "the mayor, Ana Reyes, and Tom Lindqvist won"
+// all three are subjects.
+func (f *mentionFinder) phraseRel(i int) kith.Rel {
+	for range 6 {
+		t := &f.a.Tokens[i]
+		switch t.Rel {
+		case kith.Conj, kith.Appos, kith.Flat, kith.NmodDesc:
+			if t.Head >= 0 && f.a.Tokens[t.Head].Tag != kith.VERB {
+				i = t.Head
+				continue
+			}
+		}
+		return t.Rel
+	}
+	return f.a.Tokens[i].Rel
 }
 
 // namesTheMention reports whether the mention is the name itself, not a
@@ -181,13 +201,14 @@ func (f *mentionFinder) sexOfName(r *ref) refSex {
 
 var givenSeed = hashWord("given:")
 
-// sexOfGiven reads the sex of a first name. A name of one word may be a
-// surname, so that it says nothing unless it is a clear first name.
+// sexOfGiven reads the sex of a first name. A name of one word says nothing
+// where it may be a last name.
 func (f *mentionFinder) sexOfGiven(i int, full bool) refSex {
-	if !full {
+	class := f.lex.class(hashOnto(givenSeed, f.a.Word(i)))
+	if !full && class&GivenSurname != 0 {
 		return sexUnknown
 	}
-	switch f.lex.class(hashOnto(givenSeed, f.a.Word(i))) {
+	switch class &^ GivenSurname {
 	case GivenMale:
 		return sexMale
 	case GivenFemale:
@@ -256,7 +277,7 @@ func (f *mentionFinder) pronoun(i, s int) (ref, bool) {
 		return ref{}, false
 	}
 	r := ref{first: i, last: i + 1, head: i, sentence: s, kind: refPronoun, name: -1, owner: -1, inside: -1, quote: -1, cluster: -1,
-		sex: info.sex, number: info.number, person: info.person, reflexive: info.reflexive, role: roleOf(t.Rel)}
+		sex: info.sex, number: info.number, person: info.person, reflexive: info.reflexive, role: roleOf(f.phraseRel(i))}
 	r.word, r.lemma = hashWord(f.a.Word(i)), hashWord(info.base)
 	if info.sex == sexMale || info.sex == sexFemale || info.person < 3 {
 		r.class, r.kinds = NounPerson, kith.Person

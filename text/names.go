@@ -71,6 +71,7 @@ func (n *Namer) Run(ctx context.Context, a *kith.Analysis) error {
 		t.tag(t.views[sentence.First:sentence.Last])
 		a.Names = t.names(a.Names, sentence.First)
 	}
+	a.Names = settleNames(a, a.Names)
 	return nil
 }
 

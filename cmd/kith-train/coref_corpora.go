@@ -125,7 +125,7 @@ func (s shared) gap(file string) ([]corpus.GapExample, error) {
 
 // gapTraining lays an example out for training: one chain of the pronoun and
 // the right names. It is not ok where the tokens do not fit.
-func gapTraining(e corpus.GapExample) (text.CorefDocument, bool, error) {
+func gapTraining(e corpus.GapExample, given bool) (text.CorefDocument, bool, error) {
 	a, err := readText(e.Text)
 	if err != nil {
 		return text.CorefDocument{}, false, err
@@ -144,7 +144,14 @@ func gapTraining(e corpus.GapExample) (text.CorefDocument, bool, error) {
 			chain = append(chain, [2]int{first, last + 1})
 		}
 	}
-	d := text.CorefDocument{Analysis: a, Weight: 1, Only: []int{pronoun}, Chains: []text.CorefChain{chain}}
+	var among []int
+	for i, name := range e.Names {
+		if first, last := tokenAt(a, e.At[i]), tokenAt(a, e.At[i]+len(name)-1); given {
+			giveName(a, first, last+1)
+			among = append(among, nameHead(a, first, last+1))
+		}
+	}
+	d := text.CorefDocument{Analysis: a, Among: among, Weight: 2, Only: []int{pronoun}, Chains: []text.CorefChain{chain}}
 	return d, len(chain) > 1, nil
 }
 

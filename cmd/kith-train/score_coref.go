@@ -18,7 +18,7 @@ import (
 // pronouns on GAP.
 type scoreCoref struct {
 	Model string `help:"File of the model; the embedded one where absent." type:"path"`
-	Part  string `help:"Part of the corpora." enum:"dev,test" default:"dev"`
+	Part  string `help:"Part of the corpora." enum:"dev,test,train" default:"dev"`
 	Show  int    `help:"Show so many errors of each sort." default:"0"`
 }
 
@@ -169,21 +169,27 @@ func conllInterval(units []chainTallies) string {
 	return fmt.Sprintf("%.2f (%.2f–%.2f)", 100*sum.conll(), 100*figures[len(figures)*25/1000], 100*figures[len(figures)*975/1000])
 }
 
-// gap prints F1 of the decisions that a name is or is not the antecedent, as
-// the corpus counts them: a name given is right where it is the antecedent.
+// gap prints F1 of the decisions that a name is or is not the antecedent: with
+// the two names given, as the task is set, and unaided, on the text alone.
 func (c scoreCoref) gap(w io.Writer, s shared, linker *text.Linker) error {
-	file := "gap-validation.tsv"
-	if c.Part == "test" {
-		file = "gap-test.tsv"
-	}
+	file := map[string]string{"train": "gap-development.tsv", "dev": "gap-validation.tsv", "test": "gap-test.tsv"}[c.Part]
 	examples, err := s.gap(file)
 	if err != nil {
 		return err
 	}
+	for _, given := range []bool{true, false} {
+		if err := c.gapTable(w, examples, linker, given); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c scoreCoref) gapTable(w io.Writer, examples []corpus.GapExample, linker *text.Linker, given bool) error {
 	var all, feminine, masculine []score.Tally
 	shown := 0
 	for _, e := range examples {
-		t, err := gapTally(linker, e)
+		t, err := gapTally(linker, e, given)
 		if err != nil {
 			return err
 		}
@@ -193,22 +199,48 @@ func (c scoreCoref) gap(w io.Writer, s shared, linker *text.Linker) error {
 		} else {
 			masculine = append(masculine, t)
 		}
-		if shown < c.Show && t.Right < t.Gold {
+		if !given && shown < c.Show && t.Right < t.Gold {
 			shown++
-			fmt.Fprintf(w, "  %s: %s at %d: %v %v\n    %s\n", e.ID, e.Pronoun, e.PronounAt, e.Names, e.Same, e.Text)
+			fmt.Fprintf(w, "  %s: %q, %q %v: given %q\n    %s\n", e.ID, e.Pronoun, e.Names, e.Same, gapGiven(linker, e), e.Text)
 		}
 	}
-	fmt.Fprintf(w, "\ngap %s: F1 %s; feminine %s, masculine %s; precision %s, recall %s\n", c.Part, score.Percent(all, nil),
+	how := "unaided"
+	if given {
+		how = "names given"
+	}
+	fmt.Fprintf(w, "\ngap %s, %s: F1 %s; feminine %s, masculine %s; precision %s, recall %s\n", c.Part, how, score.Percent(all, nil),
 		score.Percent(feminine, nil), score.Percent(masculine, nil), score.Percent(all, score.Tally.Precision), score.Percent(all, score.Tally.Recall))
 	return nil
 }
 
-func gapTally(linker *text.Linker, e corpus.GapExample) (score.Tally, error) {
+// gapGiven describes what the pronoun and the two names were taken for.
+func gapGiven(linker *text.Linker, e corpus.GapExample) []string {
+	a, err := readText(e.Text)
+	if err != nil || linker.Run(context.Background(), a) != nil {
+		return nil
+	}
+	name := func(i int) string {
+		if i < 0 {
+			return "nobody"
+		}
+		return fmt.Sprint(a.Entities[i].Name, "/", i)
+	}
+	return []string{name(entityAt(a, e.PronounAt, e.PronounAt+len(e.Pronoun))),
+		name(entityAt(a, e.At[0], e.At[0]+len(e.Names[0]))), name(entityAt(a, e.At[1], e.At[1]+len(e.Names[1])))}
+}
+
+// gapTally counts one example: unaided, or with the two names given.
+func gapTally(linker *text.Linker, e corpus.GapExample, given bool) (score.Tally, error) {
 	a, err := readText(e.Text)
 	if err != nil {
 		return score.Tally{}, err
 	}
-	if err := linker.Run(context.Background(), a); err != nil {
+	if given {
+		err = chooseGap(linker, a, e)
+	} else {
+		err = linker.Run(context.Background(), a)
+	}
+	if err != nil {
 		return score.Tally{}, err
 	}
 	var t score.Tally
@@ -226,6 +258,52 @@ func gapTally(linker *text.Linker, e corpus.GapExample) (score.Tally, error) {
 		}
 	}
 	return t, nil
+}
+
+// chooseGap marks the two names as names of persons and lets the pronoun
+// choose among them.
+func chooseGap(linker *text.Linker, a *kith.Analysis, e corpus.GapExample) error {
+	var among []int
+	for i, name := range e.Names {
+		first, last := tokenAt(a, e.At[i]), tokenAt(a, e.At[i]+len(name)-1)
+		if first >= 0 && last >= first {
+			giveName(a, first, last+1)
+			among = append(among, nameHead(a, first, last+1))
+		}
+	}
+	return linker.Choose(context.Background(), a, tokenAt(a, e.PronounAt), among)
+}
+
+// giveName puts a name of a person in place of those that it overlaps, unless
+// one of them holds all of it.
+func giveName(a *kith.Analysis, first, last int) {
+	var names []kith.Name
+	for _, n := range a.Names {
+		if n.First <= first && n.Last >= last && n.Type == kith.Person {
+			return
+		}
+		if n.Last <= first || n.First >= last {
+			names = append(names, n)
+		}
+	}
+	names = append(names, kith.Name{First: first, Last: last, Type: kith.Person, Score: 1})
+	sort.Slice(names, func(i, j int) bool { return names[i].First < names[j].First })
+	a.Names = names
+}
+
+// nameHead is the token that heads the name which holds the tokens.
+func nameHead(a *kith.Analysis, first, last int) int {
+	for _, n := range a.Names {
+		if n.First <= first && n.Last >= last {
+			first, last = n.First, n.Last
+		}
+	}
+	for i := first; i < last; i++ {
+		if h := a.Tokens[i].Head; (h < first || h >= last) && a.Tokens[i].Tag != kith.PUNCT {
+			return i
+		}
+	}
+	return last - 1
 }
 
 // entityAt is the entity of the shortest mention that overlaps the bytes and

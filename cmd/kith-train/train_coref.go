@@ -57,13 +57,15 @@ func (s shared) corefTraining() ([]text.CorefDocument, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range examples {
-		d, ok, err := gapTraining(e)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			docs = append(docs, d)
+	for _, given := range []bool{true, false} {
+		for _, e := range examples {
+			d, ok, err := gapTraining(e, given)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				docs = append(docs, d)
+			}
 		}
 	}
 	return docs, nil

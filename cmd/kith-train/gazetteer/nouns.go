@@ -180,6 +180,19 @@ func (n *nouns) given() error {
 			n.b.Add("given:"+name, text.GivenMale|text.GivenFemale)
 		}
 	}
+	err := n.lines("gazetteers/us-census-1990.dist.all.last.txt", func(line string) {
+		f := strings.Fields(line)
+		if len(f) < 4 {
+			return
+		}
+		name := strings.ToLower(f[0])
+		if rank, err := strconv.Atoi(f[3]); err == nil && rank <= 4000 && male[name]+female[name] > 0 {
+			n.b.Add("given:"+name, text.GivenSurname)
+		}
+	})
+	if err != nil {
+		return err
+	}
 	for name, share := range female {
 		if share > 9*male[name] {
 			n.b.Add("given:"+name, text.GivenFemale)
