@@ -127,6 +127,9 @@ func (r *reader) party(out []party, i, hops int) []party {
 	if p, ok := r.entitled(i, hops); ok {
 		return append(out, p)
 	}
+	if ps := r.pair(i, hops); ps != nil {
+		return append(out, ps...)
+	}
 	if m := r.mention[i]; m >= 0 && !r.generic(i) {
 		nominal := r.a.Mentions[m].Kind == kith.NominalMention
 		if nominal {
@@ -216,7 +219,12 @@ func (r *reader) known(m, tok, hops int) party {
 	mention := r.a.Mentions[m]
 	e := r.a.Entities[mention.Entity]
 	owner := -1
+	if a := r.alias[mention.Entity]; a >= 0 && e.Unnamed {
+		mention = r.a.Mentions[a]
+		e = r.a.Entities[mention.Entity]
+	}
 	if e.Unnamed {
+		e.Name = strings.TrimPrefix(e.Name, "of ")
 		e.Name, owner = r.owned(e.Name, mention)
 	}
 	return party{owner: owner, ref: e.Ref(), entity: mention.Entity, tok: tok, kind: mention.Kind, unnamed: e.Unnamed, hops: hops}

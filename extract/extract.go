@@ -54,6 +54,7 @@ func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
 	r.grow(a)
 	r.locate()
 	r.tidy()
+	r.aliases()
 	for i := range a.Sentences {
 		if i%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -75,6 +76,7 @@ type reader struct {
 	ontology *ontology.Ontology
 	mention  []int32 // token → the mention that it heads, -1
 	more     []int32 // mention → another mention of the same words, -1
+	alias    []int32 // unnamed entity → the mention that names it, -1
 	name     []int32 // token → name that holds it, -1
 	frames   [4]frame
 	bufs     [4][]arg

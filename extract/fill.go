@@ -237,7 +237,7 @@ func (r *reader) meets(m *match, c *candidate, objects *filled) bool {
 	case "school":
 		return len(objects.parties) > 0 && like(objects.parties[0].ref.Name, schoolWords)
 	case "party":
-		return len(objects.parties) > 0 && like(objects.parties[0].ref.Name, partyWords)
+		return len(objects.parties) > 0 && !objects.parties[0].unnamed && like(objects.parties[0].ref.Name, partyWords)
 	case "naming":
 		return r.naming(m, c)
 	case "capital":

@@ -21,6 +21,7 @@ const (
 	rRecv
 	rCompound
 	rOther // the one other person of the sentence
+	rScene // the one occasion of the sentence
 	rPrep  // with a preposition
 	rLast  // the argument of the trigger's own last preposition
 )
@@ -177,6 +178,9 @@ func (r *reader) own(f *frame, v int, far uint8) {
 			f.add(rIobj, "", c, far)
 		case kith.Xcomp:
 			f.add(rComp, "", c, far)
+			if m := r.child(c, kith.Mark, kith.Case); m >= 0 && r.lemma(m) == "as" {
+				f.add(rPrep, "as", c, far)
+			}
 		case kith.OblAgent:
 			f.add(rSubj, "", c, far)
 			f.add(rPrep, "by", c, far)

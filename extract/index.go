@@ -119,6 +119,8 @@ func slotOf(name string) slot {
 		return slot{role: rRecv}
 	case "compound":
 		return slot{role: rCompound}
+	case "scene":
+		return slot{role: rScene}
 	case "other":
 		return slot{role: rOther}
 	case "prep":

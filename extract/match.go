@@ -273,11 +273,33 @@ func (r *reader) named(list []string, i int) bool {
 		return true
 	}
 	for c := r.first[i]; c >= 0; c = r.next[c] {
-		if r.rel(int(c)) == kith.Amod && in(list, lower(r.lemma(int(c)))) {
+		if rel := r.rel(int(c)); (rel == kith.Amod || rel == kith.Conj && int(c)-i < 6) && in(list, lower(r.lemma(int(c)))) {
 			return true
 		}
 	}
 	return false
+}
+
+// scene finds the one occasion that a sentence names; -1 where there are none
+// or several.
+func (r *reader) scene(m *match) int {
+	s := r.a.Sentences[r.a.SentenceOf(m.trigger)]
+	found := -1
+	for i := s.First; i < s.Last; i++ {
+		k := r.mention[i]
+		if k < 0 || r.a.Mentions[k].Head != i || r.tag(i) != kith.PROPN && r.tag(i) != kith.NOUN || r.temporal(i) {
+			continue
+		}
+		p := r.known(int(k), i, 0)
+		if p, ok := r.admit(p, []kith.EntityType{kith.EventType}, false); !ok || p.unnamed && !r.lex.event(r.lemma(i)) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
 }
 
 // other finds the one named person of the trigger's sentence besides the
@@ -331,6 +353,12 @@ func (r *reader) each(m *match, s slot, f func(arg) bool) {
 		if n := len(m.rule.trigger.Preps); n > 0 {
 			s = slot{rPrep, m.rule.trigger.Preps[n-1]}
 		}
+	}
+	if s.role == rScene {
+		if o := r.scene(m); o >= 0 {
+			f(arg{role: rScene, tok: o, far: 3})
+		}
+		return
 	}
 	if s.role == rOther {
 		if o := r.other(m); o >= 0 {

@@ -1,6 +1,10 @@
 package extract
 
-import "kith"
+import (
+	"slices"
+
+	"kith"
+)
 
 // nounFrame gathers the arguments of an act or state named by a noun, and of
 // the light verb that carries it: "gave her endorsement to Lee".
@@ -162,7 +166,7 @@ func (r *reader) self(f *frame, n, depth int) {
 			return
 		}
 	case kith.Compound, kith.NmodDesc, kith.NmodUnmarked, kith.Flat, kith.Amod, kith.Nmod:
-		if r.isName(h) && (r.rel(n) != kith.Nmod || r.child(n, kith.Case) < 0) {
+		if r.isName(h) && (r.rel(n) != kith.Nmod || r.child(n, kith.Case) < 0 || slices.Contains(r.caseOf(n), "as")) {
 			f.add(rSelf, "", h, 0)
 			r.before(f, h, n)
 			return

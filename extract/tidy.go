@@ -14,6 +14,92 @@ func (r *reader) tidy() {
 	if changed {
 		r.link()
 	}
+	for _, s := range r.a.Sentences {
+		for i := s.First + 1; i < s.Last; i++ {
+			if (r.xtag(i) == xWP || r.xtag(i) == xWDT) && r.relate(i, s) {
+				r.link()
+			}
+		}
+	}
+}
+
+// relate hangs a relative clause on the name right before its pronoun, and
+// gives the name to the verb that goes on after it: "Bo Cruz, who led the
+// union, has resigned".
+func (r *reader) relate(pronoun int, s kith.Sentence) bool {
+	k := pronoun - 1
+	for k > s.First && (r.tag(k) == kith.ADP || r.a.Word(k) == ",") {
+		k--
+	}
+	if k < s.First || r.name[k] < 0 || r.relative(k) {
+		return false
+	}
+	n, v := r.headOf(k), r.clauseHead(pronoun)
+	if v < 0 || v == n || r.rel(v) == kith.AclRelcl && r.head(v) == n {
+		return false
+	}
+	h, rel := r.head(v), r.rel(v)
+	if r.head(n) == v || r.head(n) < 0 && r.under(v, n) || r.under(n, v) {
+		r.resume(n, v, h, rel)
+	}
+	r.heads[v], r.rels[v] = int32(n), kith.AclRelcl
+	return true
+}
+
+// clauseHead is the verb or predicate noun of a relative pronoun's clause.
+func (r *reader) clauseHead(pronoun int) int {
+	v := r.head(pronoun)
+	for n := 0; v >= 0 && n < 4; n++ {
+		if r.clausal(v) && v > pronoun {
+			return v
+		}
+		v = r.head(v)
+	}
+	return -1
+}
+
+// resume finds the main verb behind a relative clause that was taken for it,
+// and makes the name its subject.
+func (r *reader) resume(n, v, h int, rel kith.Rel) {
+	if h >= 0 && h > v && r.tag(h) == kith.VERB && r.child(h, kith.Nsubj, kith.NsubjPass) < 0 {
+		r.heads[n], r.rels[n] = int32(h), kith.Nsubj
+		return
+	}
+	main := -1
+	for c := r.first[v]; c >= 0; c = r.next[c] {
+		c := int(c)
+		if c > v && main < 0 && r.goesOn(c, v) {
+			main = c
+		}
+	}
+	for c := r.first[v]; main < 0 && c >= 0; c = r.next[c] { // "who hired and trained Lee, has …"
+		for g := r.first[c]; g >= 0; g = r.next[g] {
+			if r.rel(int(c)) == kith.Conj && main < 0 && r.goesOn(int(g), v) {
+				main = int(g)
+			}
+		}
+	}
+	if main < 0 {
+		r.heads[n], r.rels[n] = int32(h), rel
+		return
+	}
+	r.heads[main], r.rels[main] = int32(h), rel
+	r.heads[n], r.rels[n] = int32(main), kith.Nsubj
+}
+
+// goesOn reports whether a clause below v can be the main one: finite, behind
+// a comma without "and", and without a subject of its own.
+func (r *reader) goesOn(c, v int) bool {
+	switch r.rel(c) {
+	case kith.Conj, kith.Parataxis, kith.Advcl, kith.Ccomp, kith.Xcomp, kith.Dep, kith.List:
+	default:
+		return false
+	}
+	if !r.finite(c) && r.tag(c) != kith.VERB || r.child(c, kith.Nsubj, kith.NsubjPass, kith.Mark, kith.CC) >= 0 {
+		return false
+	}
+	lo, _ := r.edges(c, func(k int) bool { return k < c && r.rel(k) != kith.Punct })
+	return lo > v && r.a.Word(lo-1) == ","
 }
 
 func (r *reader) mend(i int, s kith.Sentence) bool {

@@ -21,7 +21,7 @@ var qualifierNames = []string{"role", "office", "jurisdiction", "ordinal", "elec
 	"topic", "distinction", "count", "amount", "currency", "status"}
 
 // roleNames lists the roles that are no prepositions.
-var roleNames = []string{"subj", "obj", "iobj", "comp", "self", "poss", "recv", "compound", "prep", "other", "none"}
+var roleNames = []string{"subj", "obj", "iobj", "comp", "self", "poss", "recv", "compound", "prep", "other", "scene", "none"}
 
 // reader collects the problems of one file.
 type reader struct {

@@ -1,0 +1,108 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"kith"
+)
+
+// pair finds the two people whom a plural means: "both women", "the two
+// leaders", "the ministers", "they". It gives them only where the words before
+// name two people and no third.
+func (r *reader) pair(i, hops int) []party {
+	if !r.dual(i) || r.inQuotes(i) {
+		return nil
+	}
+	if m := r.mention[i]; m >= 0 && !r.a.Entities[r.a.Mentions[m].Entity].Unnamed {
+		return nil
+	}
+	s := r.a.SentenceOf(i)
+	var found []int // mentions, one for each person
+	for back := 0; back < 4 && s-back >= 0; back++ {
+		found = r.people(found, r.a.Sentences[s-back], i)
+		if len(found) == 2 {
+			return []party{r.known(found[0], i, hops+1), r.known(found[1], i, hops+1)}
+		}
+		if len(found) > 2 {
+			return nil
+		}
+	}
+	return nil
+}
+
+// dual reports whether a word can mean two people named before.
+func (r *reader) dual(i int) bool {
+	switch w := strings.ToLower(r.a.Word(i)); {
+	case w == "they" || w == "their" || w == "them":
+		return true
+	case r.tag(i) == kith.NUM && w == "two":
+		return r.childLemma(i, "the") >= 0
+	case r.xtag(i) != xNNS || !r.lex.person(r.lemma(i)):
+		return false
+	}
+	both, definite, two := false, false, false
+	for c := r.first[i]; c >= 0; c = r.next[c] {
+		switch w := strings.ToLower(r.a.Word(int(c))); {
+		case int(c) > i:
+			if r.rel(int(c)) == kith.Nmod || r.rel(int(c)) == kith.AclRelcl || r.rel(int(c)) == kith.Appos {
+				return false
+			}
+		case w == "both":
+			both = true
+		case w == "the":
+			definite = true
+		case w == "two":
+			two = true
+		case r.rel(int(c)) == kith.Amod || r.rel(int(c)) == kith.Compound || r.rel(int(c)) == kith.NmodPoss || r.rel(int(c)) == kith.Nummod:
+			return false
+		}
+	}
+	return both || definite && (two || in(pairNouns, r.lemma(i)))
+}
+
+// pairNouns are plurals that mean two people without saying "two".
+var pairNouns = words(`minister leader woman man brother sister candidate rival ally counterpart spouse president`)
+
+// people adds the named people whom a sentence mentions before token end.
+func (r *reader) people(found []int, s kith.Sentence, end int) []int {
+	for t := s.First; t < s.Last && t < end; t++ {
+		m := r.mention[t]
+		if m < 0 || r.a.Mentions[m].Head != t {
+			continue
+		}
+		e := r.a.Mentions[m].Entity
+		if r.a.Entities[e].Type != kith.Person || r.a.Entities[e].Unnamed {
+			continue
+		}
+		if !slices.ContainsFunc(found, func(f int) bool { return r.a.Mentions[f].Entity == e }) {
+			found = append(found, int(m))
+		}
+	}
+	return found
+}
+
+// inQuotes reports whether a token stands in quotation marks.
+func (r *reader) inQuotes(i int) bool {
+	t := r.a.Tokens[i]
+	for _, q := range r.a.Quotes {
+		if q.Start <= t.Start && t.End <= q.End {
+			return true
+		}
+	}
+	return false
+}
+
+// aliases finds, for described entities, the name that stands beside one of
+// their descriptions: "a group, the Harbor Watch, … it".
+func (r *reader) aliases() {
+	r.alias = resize(r.alias, len(r.a.Entities))
+	for _, m := range r.a.Mentions {
+		if m.Kind != kith.NominalMention || m.Entity < 0 || !r.a.Entities[m.Entity].Unnamed || r.alias[m.Entity] >= 0 {
+			continue
+		}
+		if p, ok := r.apposed(m.Head, 0); ok && p.entity >= 0 && p.entity != m.Entity && r.mention[p.tok] >= 0 {
+			r.alias[m.Entity] = r.mention[p.tok]
+		}
+	}
+}
