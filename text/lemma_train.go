@@ -85,7 +85,7 @@ func countForms(documents []*kith.Analysis) []formCount {
 			if !inLemmaTable(form, t) {
 				continue
 			}
-			word := WordHash(form)
+			word := wordHash(form)
 			key := lemmaKey(word, t.XTag)
 			if counts[key] == nil {
 				counts[key] = map[string]*formCount{}

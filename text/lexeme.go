@@ -1,7 +1,6 @@
 package text
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,13 +11,14 @@ import (
 // lexeme is what the models see of a token apart from its context: hashes
 // and classes, no strings.
 type lexeme struct {
-	word    uint64    // folded form: lower case, digits as 0, straight apostrophes
-	prefix  [3]uint64 // first 1 to 3 bytes of the folded form
-	suffix  [4]uint64 // last 1 to 4 bytes of the folded form
-	shape   uint64    // case, digits, hyphens; see caseShape
-	cluster uint64    // word class of 16 bits, 0 for none
-	length  uint      // of the path of the word class, in bits
-	dict    uint64    // tags that the word had in training, 0 where it was rare
+	word   uint64    // folded form: lower case, digits as 0, straight apostrophes
+	prefix [3]uint64 // first 1 to 3 bytes of the folded form
+	suffix [4]uint64 // last 1 to 4 bytes of the folded form
+	shape  uint64    // case, digits, hyphens; see caseShape
+	fine   uint64    // word class, at three grains; 0 for none
+	middle uint64
+	coarse uint64
+	dict   uint64 // tags that the word had in training, 0 where it was rare
 }
 
 // fill reads a token's form. buffer is scratch and is returned.
@@ -33,6 +33,11 @@ func (l *lexeme) fill(form string, buffer []byte) []byte {
 		l.suffix[i] = linear.HashBytes(buffer[n-min(i+1, n):])
 	}
 	return buffer
+}
+
+func (l *lexeme) classes(words *Words) {
+	v := words.class(l.word)
+	l.fine, l.middle, l.coarse = v&0xffff, v>>16&0xffff, v>>32
 }
 
 // fold appends the folded form to buffer.
@@ -150,15 +155,18 @@ func lexemes(out []lexeme, a *kith.Analysis, s *kith.Sentence, words *Words, buf
 		out = append(out, lexeme{})
 		l := &out[len(out)-1]
 		buffer = l.fill(a.Word(i), buffer)
-		l.cluster, l.length = words.class(l.word)
+		l.classes(words)
 	}
 	return out, buffer
 }
 
-// Words knows the classes of words that stand in similar surroundings (Brown
-// and others 1992), learned from text without any labels. The zero Words
-// knows none.
+// Words knows the classes of words that stand in similar surroundings,
+// learned from text without any labels. The zero Words knows none.
 type Words struct{ classes linear.Table }
+
+// WordClass is the class of a word at three grains. The zero WordClass is
+// that of a rare word.
+type WordClass struct{ Fine, Middle, Coarse uint16 }
 
 // OpenWords reads word classes from a model file.
 func OpenWords(data []byte) (*Words, error) {
@@ -173,38 +181,32 @@ func OpenWords(data []byte) (*Words, error) {
 	return &Words{t}, nil
 }
 
-// Class returns the path of a word's class, as bits from the highest of 16
-// on, and its length in bits; 0 for a word without a class. Case does not
-// matter.
-func (w *Words) Class(form string) (path uint16, length int) {
-	p, n := w.class(linear.HashBytes(fold(form, make([]byte, 0, 64))))
-	return uint16(p), int(n)
+// Class returns the class of a word. Case does not matter.
+func (w *Words) Class(form string) WordClass {
+	v := w.class(wordHash(form))
+	return WordClass{uint16(v), uint16(v >> 16), uint16(v >> 32)}
 }
 
-func (w *Words) class(word uint64) (path uint64, length uint) {
+func (w *Words) class(word uint64) uint64 {
 	if w == nil || w.classes.Len() == 0 {
-		return 0, 0
+		return 0
 	}
-	v := w.classes.Get(word)
-	return v & 0xffff, uint(v >> 16 & 31)
+	return w.classes.Get(word)
 }
 
-// WordHash is the hash by which the models know a word: that of its folded
-// form.
-func WordHash(form string) uint64 { return linear.HashBytes(fold(form, make([]byte, 0, 64))) }
+// Fold is the form by which the models know a word: small letters, digits as
+// 0, straight apostrophes.
+func Fold(form string) string { return string(fold(form, nil)) }
 
-// EncodeWords lays out word classes as a model file: path and length by
-// word.
-func EncodeWords(words []string, paths []uint16, lengths []int) []byte {
+func wordHash(form string) uint64 { return linear.HashBytes(fold(form, make([]byte, 0, 64))) }
+
+// EncodeWords lays out the classes of folded words as a model file.
+func EncodeWords(words []string, classes []WordClass) []byte {
 	var keys, values []uint64
-	seen := map[uint64]bool{}
 	for i, w := range words {
-		h := WordHash(strings.ToLower(w))
-		if seen[h] {
-			continue
-		}
-		seen[h] = true
-		keys, values = append(keys, h), append(values, uint64(lengths[i])<<16|uint64(paths[i]))
+		c := classes[i]
+		keys = append(keys, linear.HashBytes(w))
+		values = append(values, uint64(c.Fine)|uint64(c.Middle)<<16|uint64(c.Coarse)<<32)
 	}
 	return linear.Encode(map[string][]byte{"classes": linear.BuildTable(keys, values)})
 }

@@ -91,7 +91,7 @@ func (c *collector) two(template, a, b uint64) {
 }
 
 func (c *collector) three(template, a, b, d uint64) {
-	c.out[c.n] = linear.Mix(linear.Mix(template*0x9e3779b97f4a7c15, a|b<<20), d)
+	c.out[c.n] = linear.Mix(linear.Mix(template*0x9e3779b97f4a7c15, a|b<<32), d)
 	c.n++
 }
 

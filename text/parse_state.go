@@ -17,8 +17,7 @@ const none = -1
 // parseWord is a word as the parser's features see it.
 type parseWord struct {
 	word, tag, both uint64 // form, tags, and the two together
-	cluster         uint64
-	short           uint64 // the first bits of the class
+	cluster, short  uint64 // fine and coarse class
 }
 
 // parseState is a partial parse. Word n, after the last, is the root.
@@ -47,7 +46,7 @@ func (s *parseState) reset(lexemes []lexeme, tokens []kith.Token) {
 	for i := range lexemes {
 		t := uint64(tokens[i].XTag) | uint64(tokens[i].Tag)<<8
 		l := &lexemes[i]
-		s.words = append(s.words, parseWord{l.word, t, linear.Mix(l.word, t), l.cluster, l.cluster >> 10})
+		s.words = append(s.words, parseWord{l.word, t, linear.Mix(l.word, t), l.fine, l.middle})
 	}
 	s.words = append(s.words, parseWord{word: rootTag, tag: rootTag, both: rootTag}, parseWord{word: outsideTag, tag: outsideTag, both: outsideTag})
 	s.head = fill(s.head, n+1, none)

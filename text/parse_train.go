@@ -11,6 +11,9 @@ import (
 type ParseTraining struct {
 	Epochs     int
 	Seed       uint64
+	MoveRate   float32 // of the steps, before AdaGrad shortens them
+	LabelRate  float32
+	Dropout    float64 // share of features that each decision goes without
 	Words      *Words
 	Least      float64 // weights of moves below it are dropped
 	LeastLabel float64 // weights of relations below it are dropped
@@ -31,11 +34,15 @@ func TrainParser(documents []*kith.Analysis, o ParseTraining) []byte {
 			examples = append(examples, newParseExample(a, &a.Sentences[i], o.Words))
 		}
 	}
-	t := parseTrainer{random: rand.New(rand.NewPCG(o.Seed, 2))}
+	t := parseTrainer{ParseTraining: o, random: rand.New(rand.NewPCG(o.Seed, 2))}
 	for epoch := range o.Epochs {
 		t.random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
 		t.right, t.labelled, t.words = 0, 0, 0
 		t.explore = epoch > 0
+		if epoch == 2 {
+			t.moves.Close()
+			t.labels.Close()
+		}
 		for _, e := range examples {
 			t.learn(e)
 		}
@@ -67,6 +74,7 @@ func newParseExample(a *kith.Analysis, s *kith.Sentence, words *Words) *parseExa
 }
 
 type parseTrainer struct {
+	ParseTraining
 	moves                  linear.FewTrainer
 	labels                 linear.ManyTrainer
 	state                  parseState
@@ -96,52 +104,80 @@ func (t *parseTrainer) learn(e *parseExample) {
 	}
 }
 
-// move chooses the next move, after an update where it costs an arc of the
-// gold tree that another move would have kept.
+// move chooses the next move, after a step towards the moves that cost no arc
+// of the gold tree which another move would have kept.
 func (t *parseTrainer) move(e *parseExample) int {
 	var scores [3]float32
-	list := t.state.moveFeatures(&t.features)
-	for k, h := range list {
-		t.rows[k] = t.moves.Row(h)
-		t.moves.Add(t.rows[k], &scores)
+	list := linear.Drop(t.state.moveFeatures(&t.features), t.random, t.Dropout)
+	rows := t.moves.Rows(t.rows[:0], list)
+	for _, row := range rows {
+		t.moves.Add(row, &scores)
 	}
 	t.moves.Step++
 	legal := t.state.legal()
 	best := bestMove(&scores, legal)
 	good := t.state.cheapest(legal, e.gold)
-	if good&(1<<best) != 0 {
-		return best
-	}
 	want := bestMove(&scores, good)
-	for _, row := range t.rows[:len(list)] {
-		t.moves.Update(row, want, 1)
-		t.moves.Update(row, best, -1)
+	if gradient, small := moveGradient(scores, legal, good); !small {
+		for _, row := range rows {
+			t.moves.Descend(row, &gradient, t.MoveRate)
+		}
 	}
-	if t.explore && t.random.Float64() < explore {
+	if best != want && t.explore && t.random.Float64() < explore {
 		return best
 	}
 	return want
 }
 
-// label chooses a relation, after an update where the arc is right and the
-// relation wrong.
+// moveGradient is the gradient of the negative log of the good moves' share
+// of probability.
+func moveGradient(scores [3]float32, legal, good int) (g [3]float32, small bool) {
+	for m := range scores {
+		if legal&(1<<m) == 0 {
+			scores[m] = -1e4
+		}
+	}
+	all := scores
+	for m := range scores {
+		if good&(1<<m) == 0 {
+			scores[m] = -1e4
+		}
+	}
+	linear.Softmax(all[:])
+	linear.Softmax(scores[:])
+	small = true
+	for m := range g {
+		g[m] = all[m] - scores[m]
+		small = small && g[m] > -negligible && g[m] < negligible
+	}
+	return g, small
+}
+
+// label chooses a relation, after a step towards the gold one where the arc
+// is right.
 func (t *parseTrainer) label(e *parseExample, head, child int) kith.Rel {
 	if head == t.state.n {
 		return kith.Root
 	}
 	var scores [linear.MaxClasses]float32
-	list := t.state.labelFeatures(&t.features, head, child)
-	for k, h := range list {
-		t.rows[k] = t.labels.Row(h)
-		t.labels.Add(t.rows[k], &scores)
+	list := linear.Drop(t.state.labelFeatures(&t.features, head, child), t.random, t.Dropout)
+	rows := t.labels.Rows(t.rows[:0], list)
+	for _, row := range rows {
+		t.labels.Add(row, &scores)
 	}
 	t.labels.Step++
 	best := bestRel(scores[:kith.RelCount])
-	want := e.tokens[child].Rel
-	if int32(head) == e.gold[child] && best != want {
-		for _, row := range t.rows[:len(list)] {
-			t.labels.Update(row, int(want), 1)
-			t.labels.Update(row, int(best), -1)
+	if int32(head) != e.gold[child] {
+		return best
+	}
+	linear.Softmax(scores[:kith.RelCount])
+	scores[e.tokens[child].Rel]--
+	for c, g := range scores[:kith.RelCount] {
+		if g > -negligible && g < negligible {
+			continue
+		}
+		for _, row := range rows {
+			t.labels.Descend(row, c, g, t.LabelRate)
 		}
 	}
 	return best

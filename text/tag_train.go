@@ -12,12 +12,14 @@ import (
 
 // TagTraining says how to train a tagger.
 type TagTraining struct {
-	Epochs int
-	Seed   uint64
-	Words  *Words
-	Stems  map[byte][]string // further lemmas: of verbs 'v', nouns 'n', adjectives 'a'
-	Least  float64           // weights below it are dropped
-	Log    func(format string, args ...any)
+	Epochs  int
+	Seed    uint64
+	Rate    float32 // of the steps, before AdaGrad shortens them
+	Dropout float64 // share of features that each decision goes without
+	Words   *Words
+	Stems   map[byte][]string // further lemmas: of verbs 'v', nouns 'n', adjectives 'a'
+	Least   float64           // weights below it are dropped
+	Log     func(format string, args ...any)
 }
 
 // TrainTagger learns a tagger and a lemmatiser from documents whose tokens
@@ -33,9 +35,12 @@ func TrainTagger(documents []*kith.Analysis, o TagTraining) []byte {
 	random := rand.New(rand.NewPCG(o.Seed, 1))
 	for epoch := range o.Epochs {
 		random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
+		if epoch == 2 {
+			model.Close()
+		}
 		wrong, all := 0, 0
 		for _, e := range examples {
-			wrong += e.learn(&model, len(labels))
+			wrong += e.learn(&model, len(labels), random, &o)
 			all += len(e.gold)
 		}
 		o.Log("epoch %d: %.2f %% right", epoch+1, 100*(1-float64(wrong)/float64(all)))
@@ -78,7 +83,7 @@ func encodeDict(documents []*kith.Analysis, numbers map[label]uint64) []byte {
 	counts := map[uint64]map[uint64]int{}
 	for _, a := range documents {
 		for i, t := range a.Tokens {
-			h := WordHash(a.Word(i))
+			h := wordHash(a.Word(i))
 			if counts[h] == nil {
 				counts[h] = map[uint64]int{}
 			}
@@ -162,7 +167,7 @@ func newTagExample(a *kith.Analysis, s *kith.Sentence, numbers map[label]uint64,
 	for i := s.First; i < s.Last; i++ {
 		var l lexeme
 		l.fill(change(a.Word(i)), nil)
-		l.cluster, l.length = words.class(l.word)
+		l.classes(words)
 		l.dict = dict.Get(l.word)
 		e.context.lexemes = append(e.context.lexemes, l)
 		e.gold = append(e.gold, numbers[label{a.Tokens[i].Tag, a.Tokens[i].XTag}])
@@ -171,34 +176,42 @@ func newTagExample(a *kith.Analysis, s *kith.Sentence, numbers map[label]uint64,
 	return e
 }
 
-// learn tags the sentence, corrects the weights and returns the number of
-// wrong tags.
-func (e *tagExample) learn(model *linear.ManyTrainer, labels int) int {
+// learn tags the sentence, moves the weights towards the gold tags by the
+// gradient of their log likelihood, and returns the number of wrong tags.
+func (e *tagExample) learn(model *linear.ManyTrainer, labels int, random *rand.Rand, o *TagTraining) int {
 	var features [tagFeatures]uint64
-	var rows [tagFeatures]int32
+	var scratch [tagFeatures]int32
 	wrong := 0
 	e.tags = append(e.tags[:0], noLabel, noLabel)
 	for i, gold := range e.gold {
 		var scores [linear.MaxClasses]float32
-		list := e.context.features(&features, i, e.tags)
-		for k, h := range list {
-			rows[k] = model.Row(h)
-			model.Add(rows[k], &scores)
+		list := linear.Drop(e.context.features(&features, i, e.tags), random, o.Dropout)
+		rows := model.Rows(scratch[:0], list)
+		for _, row := range rows {
+			model.Add(row, &scores)
 		}
 		model.Step++
 		best := argmax(scores[:labels])
 		e.tags = append(e.tags, uint64(best))
-		if uint64(best) == gold {
-			continue
+		if uint64(best) != gold {
+			wrong++
 		}
-		wrong++
-		for _, row := range rows[:len(list)] {
-			model.Update(row, int(gold), 1)
-			model.Update(row, best, -1)
+		linear.Softmax(scores[:labels])
+		scores[gold]--
+		for c, g := range scores[:labels] {
+			if g > -negligible && g < negligible {
+				continue
+			}
+			for _, row := range rows {
+				model.Descend(row, c, g, o.Rate)
+			}
 		}
 	}
 	return wrong
 }
+
+// negligible is a gradient that is not worth a step.
+const negligible = 0.01
 
 // Describe says how large a model file's sections are.
 func Describe(data []byte) string {

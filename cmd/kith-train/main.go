@@ -16,6 +16,8 @@ import (
 type commands struct {
 	Shared string `help:"Folder of the shared corpora." default:"../shared" type:"path"`
 
+	Clusters clustersCommand `cmd:"" help:"Make word classes from unlabelled text."`
+
 	Tag tagCommand `cmd:"" help:"Train the tagger and the lemmatiser."`
 
 	Parse parseCommand `cmd:"" help:"Train the dependency parser."`

@@ -12,7 +12,7 @@ import (
 	"kith/text"
 )
 
-type scoreParse struct{}
+type scoreParse struct{ models }
 
 // Run prints the quality of dependencies on gold tokens with kith's own tags.
 func (c *scoreParse) Run(s shared) error {
@@ -23,12 +23,20 @@ func (c *scoreParse) Run(s shared) error {
 	fmt.Println("# go run ./cmd/kith-train score parse")
 	fmt.Println("# Percent, with 95 % bootstrap intervals over documents, on gold tokens and kith's own tags. LAS compares the universal")
 	fmt.Println("# part of the relation (as the CoNLL 2018 shared task does), full LAS its subtype too. Punctuation counts.")
+	tagger, err := c.tagger()
+	if err != nil {
+		return err
+	}
+	parser, err := c.parser()
+	if err != nil {
+		return err
+	}
 	var table score.Table
 	table.Row("corpus", "words", "UAS", "LAS", "full LAS")
 	for _, part := range parts {
 		var uas, las, full []score.Tally
 		for _, document := range documents(part.sentences) {
-			u, l, f := parseTallies(document)
+			u, l, f := parseTallies(document, tagger, parser)
 			uas, las, full = append(uas, u), append(las, l), append(full, f)
 		}
 		table.Row(part.name, int(score.Sum(uas).Gold), score.Percent(uas, nil), score.Percent(las, nil), score.Percent(full, nil))
@@ -38,10 +46,10 @@ func (c *scoreParse) Run(s shared) error {
 }
 
 // parseTallies parses a document on gold tokens and counts what is right.
-func parseTallies(document []corpus.Sentence) (uas, las, full score.Tally) {
+func parseTallies(document []corpus.Sentence, tagger *text.Tagger, parser *text.Parser) (uas, las, full score.Tally) {
 	a := goldAnalysis(document)
-	must(text.Tag.Run(context.Background(), a))
-	must(text.Parse.Run(context.Background(), a))
+	must(tagger.Run(context.Background(), a))
+	must(parser.Run(context.Background(), a))
 	for i, t := range goldDocuments(document)[0].Tokens {
 		head := a.Tokens[i].Head == t.Head
 		count(&uas, head)

@@ -13,6 +13,7 @@ import (
 )
 
 type scoreTag struct {
+	models
 	Errors bool `help:"Also print wrong tokens and sentence ends."`
 }
 
@@ -25,16 +26,20 @@ func (c *scoreTag) Run(s shared) error {
 	}
 	fmt.Println("# go run ./cmd/kith-train score tag")
 	fmt.Println("# Percent, with 95 % bootstrap intervals over documents. Tokens and sentences: F1 on raw text; the rest: accuracy on gold tokens.")
+	tagger, err := c.tagger()
+	if err != nil {
+		return err
+	}
 	var table score.Table
 	table.Row("corpus", "words", "tokens", "sentences", "UPOS", "XPOS", "lemma")
 	for _, part := range parts {
-		table.Row(c.row(part)...)
+		table.Row(c.row(part, tagger)...)
 	}
 	table.Print(os.Stdout)
 	return nil
 }
 
-func (c *scoreTag) row(part trees) []any {
+func (c *scoreTag) row(part trees, tagger *text.Tagger) []any {
 	var tokens, sentences, upos, xpos, lemmas []score.Tally
 	for _, document := range documents(part.sentences) {
 		gold := goldAnalysis(document)
@@ -42,7 +47,7 @@ func (c *scoreTag) row(part trees) []any {
 		must(text.Segment.Run(context.Background(), raw))
 		tokens = append(tokens, spansInCommon(raw, gold, raw.Tokens, gold.Tokens, func(t kith.Token) kith.Span { return t.Span }, c.Errors))
 		sentences = append(sentences, spansInCommon(raw, gold, raw.Sentences, gold.Sentences, func(t kith.Sentence) kith.Span { return t.Span }, c.Errors))
-		u, x, l := tagTallies(document, gold)
+		u, x, l := tagTallies(document, gold, tagger)
 		upos, xpos, lemmas = append(upos, u), append(xpos, x), append(lemmas, l)
 	}
 	return []any{part.name, int(score.Sum(upos).Gold), score.Percent(tokens, nil), score.Percent(sentences, nil),
@@ -50,8 +55,8 @@ func (c *scoreTag) row(part trees) []any {
 }
 
 // tagTallies tags a document on gold tokens and counts what is right.
-func tagTallies(document []corpus.Sentence, a *kith.Analysis) (upos, xpos, lemma score.Tally) {
-	must(text.Tag.Run(context.Background(), a))
+func tagTallies(document []corpus.Sentence, a *kith.Analysis, tagger *text.Tagger) (upos, xpos, lemma score.Tally) {
+	must(tagger.Run(context.Background(), a))
 	for i, w := range words(document) {
 		t := a.Tokens[i]
 		count(&upos, t.Tag == w.Tag)

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"path/filepath"
 
 	"kith"
@@ -14,7 +16,11 @@ type parseCommand struct {
 	Folds      int     `help:"Parts in which the treebanks are tagged by a tagger that has not seen them." default:"5"`
 	Least      float64 `help:"Weights of moves below it are dropped." default:"0.2"`
 	LeastLabel float64 `help:"Weights of relations below it are dropped." default:"0.2"`
+	Rate       float32 `help:"Length of steps for moves." default:"0.1"`
+	LabelRate  float32 `help:"Length of steps for relations." default:"0.2"`
+	Dropout    float64 `help:"Share of features that each decision goes without." default:"0.4"`
 	Seed       uint64  `help:"Seed of the order of sentences." default:"1"`
+	Cache      string  `help:"File that keeps the tags of the folds for further runs." type:"path"`
 }
 
 // Run trains the parser and writes parse.kwm.
@@ -23,18 +29,52 @@ func (c *parseCommand) Run(s shared) error {
 	if err != nil {
 		return err
 	}
-	words, err := readWords(c.Out)
+	words, err := models{c.Out}.words()
 	if err != nil {
 		return err
 	}
 	trees := goldDocuments(sentences)
-	if err := tagUnseen(trees, c.Folds, words, c.Seed); err != nil {
+	if err := c.tag(trees, words); err != nil {
 		return err
 	}
 	data := text.TrainParser(trees, text.ParseTraining{Epochs: c.Epochs, Seed: c.Seed, Words: words,
-		Least: c.Least, LeastLabel: c.LeastLabel, Log: logLine})
+		MoveRate: c.Rate, LabelRate: c.LabelRate, Dropout: c.Dropout, Least: c.Least, LeastLabel: c.LeastLabel, Log: logLine})
 	logLine("parse.kwm: %s", text.Describe(data))
 	return writeFile(filepath.Join(c.Out, "parse.kwm"), data)
+}
+
+// tag tags the treebanks as the tagger would tag unseen text, or takes the
+// tags of an earlier run from the cache.
+func (c *parseCommand) tag(trees []*kith.Analysis, words *text.Words) error {
+	if c.Cache != "" && readTags(c.Cache, trees) == nil {
+		return nil
+	}
+	if err := tagUnseen(trees, c.Folds, words, c.Seed); err != nil || c.Cache == "" {
+		return err
+	}
+	var tags []byte
+	for _, a := range trees {
+		for _, t := range a.Tokens {
+			tags = append(tags, byte(t.Tag), byte(t.XTag))
+		}
+	}
+	return writeFile(c.Cache, tags)
+}
+
+func readTags(path string, trees []*kith.Analysis) error {
+	tags, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for _, a := range trees {
+		for i := range a.Tokens {
+			if len(tags) < 2 {
+				return fmt.Errorf("read tags %s: they are of fewer words", path)
+			}
+			a.Tokens[i].Tag, a.Tokens[i].XTag, tags = kith.Tag(tags[0]), kith.XTag(tags[1]), tags[2:]
+		}
+	}
+	return nil
 }
 
 // tagUnseen replaces the tags of all documents by those of taggers that have
@@ -49,7 +89,7 @@ func tagUnseen(all []*kith.Analysis, folds int, words *text.Words, seed uint64) 
 			}
 		}
 		logLine("fold %d of %d", fold+1, folds)
-		data := text.TrainTagger(rest, text.TagTraining{Epochs: 4, Seed: seed, Words: words, Least: 0.1, Log: func(string, ...any) {}})
+		data := text.TrainTagger(rest, text.TagTraining{Epochs: 3, Seed: seed, Rate: 0.3, Dropout: 0.2, Words: words, Least: 0.05, Log: func(string, ...any) {}})
 		tagger, err := text.OpenTagger(data, words)
 		if err != nil {
 			return err

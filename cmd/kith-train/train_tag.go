@@ -13,10 +13,12 @@ import (
 )
 
 type tagCommand struct {
-	Out    string  `help:"Folder of the models." default:"data/models" type:"path"`
-	Epochs int     `help:"Passes over the treebanks." default:"10"`
-	Least  float64 `help:"Weights below it are dropped." default:"0.1"`
-	Seed   uint64  `help:"Seed of the order of sentences." default:"1"`
+	Out     string  `help:"Folder of the models." default:"data/models" type:"path"`
+	Epochs  int     `help:"Passes over the treebanks." default:"4"`
+	Rate    float32 `help:"Length of steps." default:"0.3"`
+	Dropout float64 `help:"Share of features that each decision goes without." default:"0.2"`
+	Least   float64 `help:"Weights below it are dropped." default:"0.05"`
+	Seed    uint64  `help:"Seed of the order of sentences." default:"1"`
 }
 
 // Run trains the tagger and the lemmatiser and writes tag.kwm.
@@ -25,7 +27,7 @@ func (c *tagCommand) Run(s shared) error {
 	if err != nil {
 		return err
 	}
-	words, err := readWords(c.Out)
+	words, err := models{c.Out}.words()
 	if err != nil {
 		return err
 	}
@@ -34,21 +36,12 @@ func (c *tagCommand) Run(s shared) error {
 		return err
 	}
 	data := text.TrainTagger(goldDocuments(sentences), text.TagTraining{
-		Epochs: c.Epochs, Seed: c.Seed, Words: words, Stems: stems, Least: c.Least, Log: logLine})
+		Epochs: c.Epochs, Seed: c.Seed, Rate: c.Rate, Dropout: c.Dropout, Words: words, Stems: stems, Least: c.Least, Log: logLine})
 	logLine("tag.kwm: %s", text.Describe(data))
 	return writeFile(filepath.Join(c.Out, "tag.kwm"), data)
 }
 
 func logLine(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
-
-// readWords reads the word classes in the folder of the models.
-func readWords(folder string) (*text.Words, error) {
-	data, err := os.ReadFile(filepath.Join(folder, "words.kwm"))
-	if err != nil {
-		return nil, fmt.Errorf("read word classes: %w; make them with kith-train clusters", err)
-	}
-	return text.OpenWords(data)
-}
 
 // goldDocuments lays whole annotated documents over their text.
 func goldDocuments(sentences []corpus.Sentence) []*kith.Analysis {

@@ -21,8 +21,8 @@ func quantize(w float64, limit float64) int64 {
 	return int64(math.Round(max(-limit, min(limit, w*Scale))))
 }
 
-// FewTrainer learns the weights of a Few by the averaged perceptron (Collins
-// 2002).
+// FewTrainer learns the weights of a Few: by steps along the gradient of the
+// log likelihood, averaged over all steps.
 type FewTrainer struct {
 	index
 	cells []fewCell
@@ -30,21 +30,23 @@ type FewTrainer struct {
 }
 
 type fewCell struct {
-	now, sum [3]float32
-	last     int32
+	now, sum, square [3]float32
+	last             int32
 }
 
-// Row returns the number of a feature's row, which is made where it is new.
-func (t *FewTrainer) Row(h uint64) int32 {
-	i, fresh := t.index.row(h)
-	if fresh {
-		t.cells = append(t.cells, fewCell{last: t.Step})
+// Rows appends the numbers of the features' rows to rows; see index.
+func (t *FewTrainer) Rows(rows []int32, features []uint64) []int32 {
+	for _, h := range features {
+		i, fresh := t.index.row(h)
+		if fresh {
+			t.cells = append(t.cells, fewCell{last: t.Step})
+		}
+		if i >= 0 {
+			rows = append(rows, i)
+		}
 	}
-	return i
+	return rows
 }
-
-// Find returns the number of a feature's row, and -1 where it has none.
-func (t *FewTrainer) Find(h uint64) int32 { return t.index.find(h) }
 
 // Add adds the current weights of a row to the scores.
 func (t *FewTrainer) Add(row int32, scores *[3]float32) {
@@ -54,15 +56,16 @@ func (t *FewTrainer) Add(row int32, scores *[3]float32) {
 	scores[2] += c.now[2]
 }
 
-// Update adds to one class's weight in a row.
-func (t *FewTrainer) Update(row int32, class int, by float32) {
+// Descend moves a row's weights along a gradient, by AdaGrad.
+func (t *FewTrainer) Descend(row int32, gradient *[3]float32, rate float32) {
 	c := &t.cells[row]
 	since := float32(t.Step - c.last)
-	for k := range c.now {
-		c.sum[k] += since * c.now[k]
-	}
 	c.last = t.Step
-	c.now[class] += by
+	for k, g := range gradient {
+		c.sum[k] += since * c.now[k]
+		c.square[k] += g * g
+		c.now[k] -= rate * g / float32(math.Sqrt(float64(c.square[k]+initialSquare)))
+	}
 }
 
 // Encode lays out the averaged weights. Rows whose greatest weight lies below
@@ -88,61 +91,4 @@ func (t *FewTrainer) average(row int32) (packed uint64, big float64) {
 		packed |= uint64(uint16(quantize(w, math.MaxInt16))) << (16 * k)
 	}
 	return packed, big
-}
-
-// index numbers hashes in the order of their first appearance.
-type index struct {
-	keys []uint64 // open addressing; 0 is a free slot
-	rows []int32
-	n    int
-}
-
-func (x *index) row(h uint64) (row int32, fresh bool) {
-	if 3*x.n >= 2*len(x.keys) {
-		x.grow()
-	}
-	mask := uint64(len(x.keys) - 1)
-	i := (h >> 20) & mask
-	for x.keys[i] != h {
-		if x.keys[i] == 0 {
-			x.keys[i], x.rows[i] = h, int32(x.n)
-			x.n++
-			return x.rows[i], true
-		}
-		i = (i + 1) & mask
-	}
-	return x.rows[i], false
-}
-
-func (x *index) find(h uint64) int32 {
-	if len(x.keys) == 0 {
-		return -1
-	}
-	mask := uint64(len(x.keys) - 1)
-	i := (h >> 20) & mask
-	for x.keys[i] != h {
-		if x.keys[i] == 0 {
-			return -1
-		}
-		i = (i + 1) & mask
-	}
-	return x.rows[i]
-}
-
-func (x *index) grow() {
-	keys, rows := x.keys, x.rows
-	size := max(1<<20, 2*len(keys))
-	x.keys, x.rows, x.n = make([]uint64, size), make([]int32, size), 0
-	mask := uint64(size - 1)
-	for i, h := range keys {
-		if h == 0 {
-			continue
-		}
-		j := (h >> 20) & mask
-		for x.keys[j] != 0 {
-			j = (j + 1) & mask
-		}
-		x.keys[j], x.rows[j] = h, rows[i]
-		x.n++
-	}
 }

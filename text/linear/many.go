@@ -49,7 +49,8 @@ func (m *Many) Add(h uint64, scores *[MaxClasses]int32) {
 	}
 }
 
-// ManyTrainer learns the weights of a Many by the averaged perceptron.
+// ManyTrainer learns the weights of a Many: by steps along the gradient of
+// the log likelihood, averaged over all steps.
 type ManyTrainer struct {
 	index
 	cells [][]manyCell
@@ -60,15 +61,21 @@ type manyCell struct {
 	class    uint8
 	last     int32
 	now, sum float32
+	square   float32 // of gradients, for Descend
 }
 
-// Row returns the number of a feature's row, which is made where it is new.
-func (t *ManyTrainer) Row(h uint64) int32 {
-	i, fresh := t.index.row(h)
-	if fresh {
-		t.cells = append(t.cells, nil)
+// Rows appends the numbers of the features' rows to rows; see index.
+func (t *ManyTrainer) Rows(rows []int32, features []uint64) []int32 {
+	for _, h := range features {
+		i, fresh := t.index.row(h)
+		if fresh {
+			t.cells = append(t.cells, nil)
+		}
+		if i >= 0 {
+			rows = append(rows, i)
+		}
 	}
-	return i
+	return rows
 }
 
 // Add adds the current weights of a row to the scores.
@@ -76,20 +83,6 @@ func (t *ManyTrainer) Add(row int32, scores *[MaxClasses]float32) {
 	for _, c := range t.cells[row] {
 		scores[c.class] += c.now
 	}
-}
-
-// Update adds to one class's weight in a row.
-func (t *ManyTrainer) Update(row int32, class int, by float32) {
-	cells := t.cells[row]
-	for i := range cells {
-		if c := &cells[i]; int(c.class) == class {
-			c.sum += float32(t.Step-c.last) * c.now
-			c.last = t.Step
-			c.now += by
-			return
-		}
-	}
-	t.cells[row] = append(cells, manyCell{class: uint8(class), last: t.Step, now: by})
 }
 
 // Encode lays out the averaged weights as sections of that name. Weights
