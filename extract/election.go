@@ -187,6 +187,9 @@ func (r *reader) emit(p kith.Predicate, e race, s kith.Sentence, base float64, c
 			continue
 		}
 		r.complete(&c)
+		if c.Value == "" && c.Object == nil && c.Qualifiers.Election == "" && !r.electionDocument(s) {
+			continue
+		}
 		r.once(r.unself(c))
 	}
 }

@@ -144,6 +144,9 @@ func (r *reader) isHead(i int) bool {
 func (r *reader) belongs(o *office, h officeHead, prep string, first, end int) (taken, own bool) {
 	named := r.namedIn(first, end)
 	text := kith.Span{Start: r.a.Tokens[first].Start, End: r.a.Tokens[end-1].End}.Cut(r.a.Document.Text)
+	if h.word == "member" && !like(text, legislatures) || h.word == "representative" && prep == "for" {
+		return false, false
+	}
 	place := named >= 0 && r.a.Mentions[named].Type == kith.Place
 	body := named >= 0 && r.a.Mentions[named].Type == kith.Organization
 	switch prep {
@@ -183,6 +186,10 @@ func (r *reader) belongs(o *office, h officeHead, prep string, first, end int) (
 	}
 	return true, h.word == "member" || h.word == "leader" || h.word == "speaker"
 }
+
+// legislatures are words in the names of bodies whose members hold an office.
+var legislatures = words(`assembly senate parliament congress council house duma knesset sejm bundestag bundesrat diet legislature rada
+	majlis cortes folketing storting riksdag eduskunta oireachtas dáil seanad commons lords chamber cabinet riigikogu`)
 
 // looseHeads name public offices whatever organisation stands behind "of".
 var looseHeads = words("governor mayor senator congressman congresswoman councilman councilwoman prosecutor sheriff judge ambassador minister premier")

@@ -92,8 +92,11 @@ func sameValue(a, b *kith.Claim) bool {
 	if a.Qualifiers.Election != b.Qualifiers.Election && a.Qualifiers.Election != "" && b.Qualifiers.Election != "" {
 		return false
 	}
+	if a.Object != nil && b.Object != nil && a.Object.Type == kith.Person && a.Object.Name != b.Object.Name {
+		return false
+	}
 	x, y := kith.Fold(a.Value), kith.Fold(b.Value)
-	return x == y || x != "" && y != "" && (strings.HasSuffix(x, " "+y) || strings.HasSuffix(y, " "+x)) || (x == "" || y == "") && a.Predicate != "held_office"
+	return x == y || x != "" && y != "" && (strings.HasSuffix(x, " "+y) || strings.HasSuffix(y, " "+x)) || (x == "" || y == "") && a.Predicate != "held_office" || a.Predicate == "appointed" || a.Predicate == "succeeded"
 }
 
 // saysMore compares how much two claims know besides their ends.
@@ -192,6 +195,10 @@ func (r *reader) opening(h held, s kith.Sentence) kith.Time {
 // tokens.
 func (r *reader) near(from, to int) bool {
 	for i := from; i < to; i++ {
+		switch strings.ToLower(r.a.Word(i)) {
+		case "after", "before", "following", "under", "despite":
+			return false
+		}
 		if r.tag(i) == kith.VERB || r.tag(i) == kith.AUX || r.a.Word(i) == ";" || r.a.Word(i) == "," && to-from > 4 || r.tag(i) == kith.SCONJ {
 			return false
 		}

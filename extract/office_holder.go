@@ -327,6 +327,9 @@ func (r *reader) predicative(n, depth int) ([]party, string) {
 	}
 	switch r.rel(n) {
 	case kith.Appos, kith.Compound, kith.NmodDesc, kith.Flat, kith.NmodUnmarked:
+		if j := r.skipLeft(n-1, r.a.Sentences[r.a.SentenceOf(n)]); j > 0 && r.a.Word(j) == "," && r.personName(j-1) && h < n {
+			return r.nameAt(j - 1), "" // of "Lee and Cruz, the senator" the nearer
+		}
 		if r.nounish(h) && !r.isHead(h) {
 			return r.named1(h), ""
 		}

@@ -64,6 +64,7 @@ const (
 	byNothing speakerRule = iota
 	byTree
 	byWords
+	byLeadIn // the words before a colon
 	byContinuation
 	byTurns
 	byNearness

@@ -17,6 +17,7 @@ func (f *speakerFinder) assign(i int) {
 	case f.titled(*q):
 		quote.Scare = true
 	case q.goesOn && f.takeOver(i, i-1):
+	case f.colonBefore(*q) && f.byCue(i, byLeadIn):
 	case f.byCue(i, byTree), f.byCue(i, byWords):
 	case !q.complete && f.splitSpeech(i):
 	case !q.complete && !q.whole && !f.dialogue:
@@ -44,8 +45,11 @@ func (f *speakerFinder) takeOver(i, from int) bool {
 // byCue takes the subject of the verb that reports the quotation.
 func (f *speakerFinder) byCue(i int, rule speakerRule) bool {
 	find := f.cueByTree
-	if rule == byWords {
+	switch rule {
+	case byWords:
 		find = f.cueByWords
+	case byLeadIn:
+		find = f.cueBefore
 	}
 	cue, source := find(f.quotes[i])
 	if source < 0 {
@@ -60,6 +64,14 @@ func (f *speakerFinder) byCue(i int, rule speakerRule) bool {
 func (f *speakerFinder) set(i, cue, source int) {
 	quote := &f.a.Quotes[i]
 	quote.Cue = cue
+	if n := f.nameBefore(cue, source); n >= 0 {
+		quote.Speaker = n
+		return
+	}
+	if n := f.beforeRelative(source); n >= 0 {
+		quote.Speaker = n
+		return
+	}
 	if m := f.mentionOf(source); m >= 0 && f.speaks(m) {
 		quote.Speaker = m
 		return
@@ -71,19 +83,96 @@ func (f *speakerFinder) set(i, cue, source int) {
 	quote.Source = f.phrase(source)
 }
 
-// mentionOf is the mention that the token heads, or the name that it is part
-// of.
-func (f *speakerFinder) mentionOf(token int) int {
-	if m := f.heads[token]; m >= 0 {
-		return int(m)
-	}
-	t, ok := f.tree(token)
-	if !ok {
+// nameBefore is the person whose name ends right before the cue and belongs to
+// the description that the source heads: "chief executive of the council Enver
+// Lowe told"; -1 for none.
+func (f *speakerFinder) nameBefore(cue, source int) int {
+	if cue <= source+1 || f.a.Tokens[source].Tag != kith.NOUN && f.a.Tokens[source].Tag != kith.PROPN || f.personAt(source) >= 0 {
 		return -1
 	}
-	for _, k := range []int{t.child(token, kith.Appos), t.child(token, kith.Flat), t.child(token, kith.Compound)} {
-		if k >= 0 && f.heads[k] >= 0 && f.a.Mentions[f.heads[k]].Kind == kith.NameMention && f.a.Mentions[f.heads[k]].Type == kith.Person {
-			return int(f.heads[k])
+	for k := source + 1; k < cue; k++ {
+		if tag := f.a.Tokens[k].Tag; tag == kith.VERB || tag == kith.AUX || f.a.Word(k) == "," {
+			return -1
+		}
+	}
+	return f.personAt(cue - 1)
+}
+
+// beforeRelative is the person named before a relative "who" that the tree
+// left hanging, over a coordinated one: "Grau, who chairs … and who called";
+// -1 for none.
+func (f *speakerFinder) beforeRelative(source int) int {
+	if !strings.EqualFold(f.a.Word(source), "who") {
+		return -1
+	}
+	for k := source; k > 1 && source-k < 25; k-- {
+		if !strings.EqualFold(f.a.Word(k), "who") {
+			continue
+		}
+		if f.a.Word(k-1) == "," {
+			return f.personAt(k - 2)
+		}
+		if n := f.personAt(k - 1); n >= 0 {
+			return n
+		}
+	}
+	return -1
+}
+
+// titledPerson is the last person named before the token with that noun for a
+// title: "the secretary" after "Defense Secretary Lee"; -1 for none.
+func (f *speakerFinder) titledPerson(token int) int {
+	if token == 0 || !strings.EqualFold(f.a.Word(token-1), "the") {
+		return -1
+	}
+	w := f.a.Word(token)
+	for m := len(f.a.Mentions) - 1; m >= 0; m-- {
+		n := f.a.Mentions[m]
+		if n.First >= token || n.Kind != kith.NameMention || n.Type != kith.Person {
+			continue
+		}
+		if n.First > 0 && strings.EqualFold(f.a.Word(n.First-1), w) || n.Last > n.First+1 && strings.EqualFold(f.a.Word(n.First), w) {
+			return m
+		}
+	}
+	return -1
+}
+
+// mentionOf is the mention of whoever the token stands for: the name that it is
+// part of, the name behind or beside a description ("union leader Lee", "its
+// president, Lee,"), or what it heads.
+func (f *speakerFinder) mentionOf(token int) int {
+	m := int(f.heads[token])
+	if m >= 0 && f.a.Mentions[m].Kind != kith.NominalMention {
+		return m
+	}
+	if n := f.personAt(token); n >= 0 {
+		return n
+	}
+	if n := f.titledPerson(token); n >= 0 {
+		return n
+	}
+	if f.a.Tokens[token].Tag != kith.PRON && token+2 < len(f.a.Tokens) {
+		if n := f.personAt(token + 1); n >= 0 {
+			return n
+		}
+		if n := f.personAt(token + 2); n >= 0 && f.a.Word(token+1) == "," && f.a.Mentions[n].Last < len(f.a.Tokens) && f.a.Word(f.a.Mentions[n].Last) == "," {
+			return n
+		}
+	}
+	return m
+}
+
+// personAt is the name mention of a person that holds the token, or -1.
+func (f *speakerFinder) personAt(token int) int {
+	for k := token; k < min(token+5, len(f.heads)); k++ {
+		if m := int(f.heads[k]); m >= 0 && f.a.Mentions[m].Kind == kith.NameMention && f.a.Mentions[m].Type == kith.Person && f.a.Mentions[m].First <= token && token < f.a.Mentions[m].Last {
+			return m
+		}
+	}
+	for k := token - 1; k >= max(0, token-4); k-- {
+		if m := int(f.heads[k]); m >= 0 && f.a.Mentions[m].Kind == kith.NameMention && f.a.Mentions[m].Type == kith.Person && f.a.Mentions[m].First <= token && token < f.a.Mentions[m].Last {
+			return m
 		}
 	}
 	return -1
@@ -142,6 +231,11 @@ func (f *speakerFinder) below(t speechTree, k, top int) bool {
 		k = t.head(k)
 	}
 	return false
+}
+
+// colonBefore reports whether a colon stands right before the opening mark.
+func (f *speakerFinder) colonBefore(q quoteContext) bool {
+	return q.first-2 >= q.before && f.a.Word(q.first-2) == ":"
 }
 
 // splitSpeech takes over the speaker where one sentence is spoken in two

@@ -188,19 +188,30 @@ func (f *speakerFinder) reports(t speechTree, k int) bool {
 	return (tag == kith.VERB || tag == kith.AUX || tag == kith.NOUN) && ReportingVerb(t.verb(k)) != NotReporting && ReportingVerb(t.verb(k)) != ReportingNoun
 }
 
-// above climbs from the quotation's head to the verb that reports it. A verb
-// that reports nothing is passed over, and its subject is taken only where it
-// stands for what somebody put in words: "her vow to “fight on”".
+// above climbs from the quotation's head to the verb that reports it: the
+// topmost one whose reported clause holds the quotation, since words quoted
+// inside indirect speech are those of its speaker. It does not leave a
+// relative or adverbial clause with a subject of its own.
 func (f *speakerFinder) above(t speechTree, head int, q quoteContext) (cue, source int) {
-	for i, n := t.head(head), 0; i >= 0 && n < 12; n++ {
-		if !f.inside[i] && f.reports(t, i) {
+	cue, source = -1, -1
+	for i, n := head, 0; i >= 0 && n < 14; n++ {
+		if i != head && !f.inside[i] && f.reports(t, i) && (source < 0 || f.reportsClause(t, i)) {
 			if s := t.subject(i); s >= 0 && !f.inside[s] {
-				return i, s
+				cue, source = i, s
 			}
+		}
+		if rel := f.a.Tokens[i].Rel; !f.inside[i] && (rel == kith.AclRelcl || rel == kith.Advcl && t.child(i, kith.Nsubj, kith.NsubjPass) >= 0 || rel == kith.Parataxis) {
+			break
 		}
 		i = t.head(i)
 	}
-	return -1, -1
+	return cue, source
+}
+
+// reportsClause reports whether the verb introduces indirect speech: it has a
+// clause as its content.
+func (f *speakerFinder) reportsClause(t speechTree, i int) bool {
+	return t.child(i, kith.Ccomp) >= 0 && ReportingVerb(t.verb(i)) == ReportsSaying
 }
 
 // cueByWords finds the reporting verb in the narrative beside the quotation by
@@ -245,6 +256,12 @@ func (f *speakerFinder) cueBefore(q quoteContext) (cue, source int) {
 		if f.a.Tokens[i].Tag != kith.VERB || !f.speechLemma(i) && !colon {
 			continue
 		}
+		if i > start && f.personAt(i-1) >= 0 { // "with Lee stating:"
+			return i, i - 1
+		}
+		if s := f.beforeComma(i, start); s >= 0 {
+			return i, s
+		}
 		t, ok := f.tree(i)
 		if !ok {
 			continue
@@ -257,6 +274,23 @@ func (f *speakerFinder) cueBefore(q quoteContext) (cue, source int) {
 		}
 	}
 	return -1, -1
+}
+
+// beforeComma is the subject of a verb behind an insertion: of "Lee, asked
+// about a run, told reporters:" it is the name before the first comma.
+func (f *speakerFinder) beforeComma(verb, start int) int {
+	if verb-1 < start || f.a.Word(verb-1) != "," {
+		return -1
+	}
+	for k := verb - 2; k > start; k-- {
+		if f.a.Word(k) == "," && f.personAt(k-1) >= 0 {
+			return k - 1
+		}
+		if f.a.Word(k) == "." {
+			return -1
+		}
+	}
+	return -1
 }
 
 func (f *speakerFinder) speechLemma(i int) bool {
