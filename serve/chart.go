@@ -123,7 +123,7 @@ func (d *drafter) take(c *kith.Claim) {
 	}
 	to := d.node(*c.Object)
 	d.nodes[to].claims++
-	if symmetric[c.Predicate] && to < from {
+	if graph.Symmetric(c.Predicate) && to < from {
 		from, to = to, from
 	}
 	if from != to {

@@ -133,7 +133,9 @@ func (s *Server) addByHand(w http.ResponseWriter, r *http.Request) error {
 // later reading supersedes it.
 func (s *Server) putByHand(ctx context.Context, v kith.View, doc *kith.Document, c kith.Claim) (kith.ClaimID, error) {
 	reading := &kith.Reading{Document: *doc, Claims: []kith.Claim{c}}
-	s.ends(ctx, v, doc, reading)
+	if err := s.ends(ctx, v, doc, reading); err != nil {
+		return "", err
+	}
 	made := &reading.Claims[0]
 	made.Seal()
 	made.Extractor = fmt.Sprintf("hand-%s-%s/1", strings.ReplaceAll(s.By, "/", "-"), made.ID[1:7])

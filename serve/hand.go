@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -192,38 +193,69 @@ func sentenceEnds(text string, i int) bool {
 	return next == "" || !(next[0] >= 'a' && next[0] <= 'z')
 }
 
-// ends gives a reading by hand its entities: those of the document that have
-// the same name, else new ones of its own.
-func (s *Server) ends(ctx context.Context, v kith.View, doc *kith.Document, r *kith.Reading) {
-	known := map[string]kith.EntityRef{}
-	mentions, err := v.Mentions(ctx, doc.ID)
-	if err == nil {
-		for _, m := range mentions {
-			known[kith.Fold(m.Text)] = kith.EntityRef{ID: m.ID, Name: m.Text, Type: m.Type}
+// ends gives a reading by hand its entities: those that the document has under
+// the same names, else new ones of its own.
+func (s *Server) ends(ctx context.Context, v kith.View, doc *kith.Document, r *kith.Reading) error {
+	known, err := localNames(ctx, v, doc.ID)
+	if err != nil {
+		return err
+	}
+	c := &r.Claims[0]
+	for _, e := range []*kith.EntityRef{&c.Subject, c.Object, c.Qualifiers.Third} {
+		if e == nil {
+			continue
+		}
+		local, ok := known[kith.Fold(e.Name)]
+		if !ok || e.Type != "" && e.Type != local.Type {
+			local = kith.EntityRef{ID: kith.NewEntityID(doc.ID, e.Name, e.Type, 0), Name: e.Name, Type: e.Type}
+		}
+		*e = local
+		if !slices.ContainsFunc(r.Entities, func(x kith.Entity) bool { return x.ID == e.ID }) {
+			r.Entities = append(r.Entities, kith.Entity{ID: e.ID, Name: e.Name, Type: e.Type})
 		}
 	}
-	for i := range r.Claims {
-		c := &r.Claims[i]
-		s.tieEnd(doc, r, known, &c.Subject)
-		if c.Object != nil {
-			s.tieEnd(doc, r, known, c.Object)
-		}
-		if c.Qualifiers.Third != nil {
-			s.tieEnd(doc, r, known, c.Qualifiers.Third)
-		}
-	}
+	return nil
 }
 
-func (s *Server) tieEnd(doc *kith.Document, r *kith.Reading, known map[string]kith.EntityRef, e *kith.EntityRef) {
-	key := kith.Fold(e.Name)
-	if k, ok := known[key]; ok && (e.Type == "" || e.Type == k.Type) {
-		e.ID, e.Type = k.ID, k.Type
-		return
+// localNames maps each name that a document has for somebody to the local
+// entity that the name means there.
+func localNames(ctx context.Context, v kith.View, doc kith.DocumentID) (map[string]kith.EntityRef, error) {
+	mentions, err := v.Mentions(ctx, doc)
+	if err != nil {
+		return nil, err
 	}
-	if e.Type == "" {
-		e.Type = kith.Person
+	known := map[string]kith.EntityRef{}
+	for _, m := range mentions {
+		key := kith.Fold(m.Text)
+		if _, ok := known[key]; ok || m.Kind != kith.NameMention {
+			continue
+		}
+		e, err := v.Entity(ctx, m.ID)
+		if err != nil {
+			return nil, err
+		}
+		if local, ok := localOf(doc, e); ok {
+			known[key] = local
+		}
 	}
-	e.ID = kith.NewEntityID(doc.ID, e.Name, e.Type, 0)
-	known[key] = *e
-	r.Entities = append(r.Entities, kith.Entity{ID: e.ID, Name: e.Name, Type: e.Type})
+	return known, nil
 }
+
+// localOf finds an entity's member of one document. A local id is a digest of
+// document, name, type and rank, so it is found by trying the names that the
+// entity goes by.
+func localOf(doc kith.DocumentID, e *kith.Entity) (kith.EntityRef, bool) {
+	for _, name := range append([]string{e.Name}, e.Aliases...) {
+		for rank := range maxRank {
+			id := kith.NewEntityID(doc, name, e.Type, rank)
+			if slices.Contains(e.Members, id) {
+				return kith.EntityRef{ID: id, Name: name, Type: e.Type}, true
+			}
+		}
+	}
+	return kith.EntityRef{}, false
+}
+
+// maxRank is how many entities of one name and type are looked for in one
+// document.
+const maxRank = 4

@@ -58,13 +58,38 @@ func (s *Server) draw(p *picture) drawing {
 	}
 	d.View = fmt.Sprintf("%.0f %.0f %.0f %.0f", low[0]-90, low[1]-50, high[0]-low[0]+180, high[1]-low[1]+100)
 	at := place(p.nodes)
+	beside := sideBySide(c, p.ties)
 	for _, i := range p.ties {
-		d.Ties = append(d.Ties, s.drawTie(c, &c.ties[i], d.Nodes[at[c.ties[i].from]], d.Nodes[at[c.ties[i].to]]))
+		d.Ties = append(d.Ties, s.drawTie(c, &c.ties[i], d.Nodes[at[c.ties[i].from]], d.Nodes[at[c.ties[i].to]], beside[i]))
 	}
 	return d
 }
 
-func (s *Server) drawTie(c *chart, t *chartTie, a, b drawnNode) drawnTie {
+// sideBySide says how far each tie stands aside of the line between its ends,
+// so that several between the same two can be seen.
+func sideBySide(c *chart, ties []int32) map[int32]float64 {
+	pairs := map[[2]int32][]int32{}
+	for _, i := range ties {
+		t := &c.ties[i]
+		key := [2]int32{min(t.from, t.to), max(t.from, t.to)}
+		pairs[key] = append(pairs[key], i)
+	}
+	beside := map[int32]float64{}
+	for _, list := range pairs {
+		for k, i := range list {
+			beside[i] = (float64(k) - float64(len(list)-1)/2) * min(7, 30/float64(len(list)))
+			if t := &c.ties[i]; t.from > t.to {
+				beside[i] = -beside[i]
+			}
+		}
+	}
+	return beside
+}
+
+func (s *Server) drawTie(c *chart, t *chartTie, a, b drawnNode, beside float64) drawnTie {
+	length := math.Hypot(b.X-a.X, b.Y-a.Y) + 1e-9
+	dx, dy := round(-(b.Y-a.Y)/length*beside), round((b.X-a.X)/length*beside)
+	a.X, a.Y, b.X, b.Y = round(a.X+dx), round(a.Y+dy), round(b.X+dx), round(b.Y+dy)
 	return drawnTie{Standing: s.pages.tieStanding(t.class), Predicate: c.predicates[t.predicate], Verb: s.pages.verb(c.predicates[t.predicate]),
 		From: kith.EntityRef{ID: a.ID, Name: a.Name, Type: a.Kind}, To: kith.EntityRef{ID: b.ID, Name: b.Name, Type: b.Kind},
 		X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, MX: round((a.X + b.X) / 2), MY: round((a.Y + b.Y) / 2),

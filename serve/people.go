@@ -155,29 +155,21 @@ type member struct {
 	Document string
 }
 
-// members finds which document each member of an entity comes from. Their ids
-// are digests of document, name, type and rank, so they are found by trying
-// the names that the entity goes by in the documents of its claims.
+// members finds which document each member of an entity comes from, as far as
+// claims about it lead there.
 func (s *shower) members(e *kith.Entity, claims []kith.Claim) (out []member) {
-	left := map[kith.EntityID]bool{}
-	for _, id := range e.Members {
-		left[id] = true
+	if len(e.Members) < 2 {
+		return nil
 	}
 	tried := map[kith.DocumentID]bool{}
 	for _, c := range claims {
 		doc := c.Evidence.Document
-		if tried[doc] || len(left) == 0 {
+		if tried[doc] {
 			continue
 		}
 		tried[doc] = true
-		for _, name := range append([]string{e.Name}, e.Aliases...) {
-			for rank := range 4 {
-				id := kith.NewEntityID(doc, name, e.Type, rank)
-				if left[id] {
-					delete(left, id)
-					out = append(out, member{id, name, s.titles[doc].Title})
-				}
-			}
+		if local, ok := localOf(doc, e); ok {
+			out = append(out, member{local.ID, local.Name, s.titles[doc].Title})
 		}
 	}
 	return out

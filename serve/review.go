@@ -227,17 +227,12 @@ func (s *Server) tell(ctx context.Context, v kith.View, d kith.Decision, undone 
 
 // sentence says a claim in a few words.
 func (p *pages) sentence(c kith.Claim) string {
-	parts := []string{c.Subject.Name, p.verb(c.Predicate)}
-	if c.Value != "" {
-		parts = append(parts, c.Value)
+	says, third := p.says(c)
+	text := c.Subject.Name + " " + plainText(says)
+	if third != nil {
+		text += " " + p.text("third.to", third.Name)
 	}
-	if c.Object != nil {
-		parts = append(parts, c.Object.Name)
-	}
-	if third := c.Qualifiers.Third; third != nil {
-		parts = append(parts, p.text("third.to", third.Name))
-	}
-	return strings.Join(parts, " ")
+	return text
 }
 
 // undo takes a decision back.

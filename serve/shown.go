@@ -8,11 +8,8 @@ import (
 	"strings"
 
 	"kith"
+	"kith/graph"
 )
-
-// symmetric predicates hold in both directions and are told once.
-var symmetric = map[kith.Predicate]bool{"spouse_of": true, "sibling_of": true, "relative_of": true, "ally_of": true,
-	"met_with": true, "compared_to": true}
 
 // Standing says how a claim or tie stands, for eyes and in words: certainty is
 // never shown by colour alone.
@@ -33,6 +30,8 @@ type shownClaim struct {
 	Outlet    string
 	Published kith.Date
 	Number    int // footnote, 0 for none
+	Says      []phrasePart
+	Third     *kith.EntityRef // where the phrase does not name it
 }
 
 // Href is the address that opens the claim's sentence in its document.
@@ -73,8 +72,20 @@ func (s *shower) show(ctx context.Context, c kith.Claim) (shownClaim, error) {
 	if err != nil {
 		return shownClaim{}, err
 	}
-	return shownClaim{Claim: c, Standing: s.standing(c.Modality, c.Negated), Verb: s.verb(c.Predicate), Time: s.when(c.Time),
+	says, third := s.says(c)
+	return shownClaim{Claim: c, Says: says, Third: third, Standing: s.standing(c.Modality, c.Negated), Verb: s.verb(c.Predicate), Time: s.when(c.Time),
 		Voice: voice(c), Details: s.details(c), Document: d.Title, Outlet: d.Outlet, Published: d.Date}, nil
+}
+
+// says is what a claim says of its subject, and the third party where the
+// words do not name it.
+func (p *pages) says(c kith.Claim) ([]phrasePart, *kith.EntityRef) {
+	third := c.Qualifiers.Third
+	parts, named := p.phrase("says", c.Predicate, phraseFields{c.Value, c.Object, third})
+	if named {
+		third = nil
+	}
+	return parts, third
 }
 
 func (p *pages) standing(m kith.Modality, negated bool) Standing {
@@ -155,7 +166,7 @@ func titleOf(d *kith.Document) string {
 // tieRow is all claims about one tie of an entity, seen from that entity.
 type tieRow struct {
 	Standing
-	Verb      string
+	Says      []phrasePart
 	Predicate kith.Predicate
 	Other     *kith.EntityRef // nil where the tie has a value only
 	Value     string
@@ -212,7 +223,7 @@ func (s *shower) rows(ctx context.Context, about kith.EntityID, claims []kith.Cl
 
 func sideOf(about kith.EntityID, c kith.Claim) int {
 	switch {
-	case symmetric[c.Predicate], c.Subject.ID == about:
+	case graph.Symmetric(c.Predicate), c.Subject.ID == about:
 		return 0
 	case c.Object != nil && c.Object.ID == about:
 		return 1
@@ -223,17 +234,18 @@ func sideOf(about kith.EntityID, c kith.Claim) int {
 // side sees a claim from one of its ends.
 func (s *shower) side(about kith.EntityID, c kith.Claim) tieRow {
 	row := tieRow{Predicate: c.Predicate, Value: c.Value, Third: c.Qualifiers.Third}
+	kind := "heard"
 	switch {
 	case c.Subject.ID == about:
-		row.Verb, row.Other, row.Given = s.verb(c.Predicate), c.Object, true
+		kind, row.Other, row.Given = "says", c.Object, true
 	case c.Object != nil && c.Object.ID == about:
-		row.Verb, row.Other = s.inverse(c.Predicate), &c.Subject
-		row.Given = symmetric[c.Predicate]
+		row.Other, row.Given = &c.Subject, graph.Symmetric(c.Predicate)
 	default:
-		row.Verb, row.Other, row.Third = s.text("third."+string(c.Predicate)), &c.Subject, c.Object
-		if _, ok := s.texts["third."+string(c.Predicate)]; !ok {
-			row.Verb = s.inverse(c.Predicate)
-		}
+		kind, row.Other, row.Third = "third", &c.Subject, c.Object
+	}
+	var named bool
+	if row.Says, named = s.phrase(kind, c.Predicate, phraseFields{c.Value, row.Other, row.Third}); named {
+		row.Third = nil
 	}
 	return row
 }

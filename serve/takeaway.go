@@ -17,6 +17,7 @@ import (
 
 	"kith"
 	"kith/answer"
+	"kith/graph"
 )
 
 // TakeAway is what a page to take away shows: a map with its steps, a
@@ -47,7 +48,7 @@ func (t *TakeAway) NotesOf(tie drawnTie) []int {
 func (t *TakeAway) Number(id kith.ClaimID) int { return t.numbers[id] }
 
 func tieID(from kith.EntityID, p kith.Predicate, to kith.EntityID) string {
-	if symmetric[p] && to < from {
+	if graph.Symmetric(p) && to < from {
 		from, to = to, from
 	}
 	return string(from) + " " + string(p) + " " + string(to)

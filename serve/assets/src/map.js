@@ -324,11 +324,11 @@ class Map_ {
     s.path = new Set();
     s.focus = new Set([i, ...ties.map((t) => (g.from[t] === i ? g.to[t] : g.from[t]))]);
     s.refresh();
-    const id = g.id[i], button = (label, f) => element("button", { type: "button", onclick: f }, label);
+    const id = g.id[i], pinned = s.pins.has(id), button = (label, f) => element("button", { type: "button", onclick: f }, label);
     const a = $("[data-path]", root).elements;
     this.open(element("h2", {}, g.name[i]), element("p", { class: "tools" },
       element("a", { class: "button primary", href: "/entities/" + id }, text("open")), button(text("expand"), () => this.expand(i)),
-      button(text(s.pins.has(id) ? "unpin" : "pin"), () => { this.pin(i, !s.pins.has(id)); this.select(i); }),
+      button(text(pinned ? "unpin" : "pin"), () => { this.pin(i, !pinned); this.select(i); }),
       button(text("path.from"), () => { a.a.value = id; this.pathDetails(); }),
       button(text("path.to"), () => { a.b.value = id; this.pathDetails(); this.findPath(a.a.value, id); })),
     element("ul", { class: "plain" }, ...ties.map((t) => this.tieLine(t))));
