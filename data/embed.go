@@ -4,8 +4,9 @@ package data
 
 import "embed"
 
-// FS holds the folders predicates, lexicons, models and demo (example documents
+// FS holds the folders predicates, lexicons, models, mappings (what the columns of
+// structured files mean) and demo (example documents
 // about a political world that does not exist).
 //
-//go:embed all:predicates all:lexicons all:models all:demo
+//go:embed all:predicates all:lexicons all:models all:demo all:mappings
 var FS embed.FS

@@ -123,3 +123,10 @@ func isText(data []byte) bool {
 	_, _, err := decode(data[:min(len(data), 8<<10)&^3], "")
 	return err == nil
 }
+
+// Decode gives the bytes of a text file as UTF-8 with LF line ends and without
+// a byte-order mark. Bytes that are no text are an error (kith.ErrInvalid).
+func Decode(data []byte) (string, error) {
+	text, _, err := decode(data, "")
+	return text, err
+}

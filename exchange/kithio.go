@@ -1,0 +1,3 @@
+package exchange
+
+func kithImporter() Importer { return Importer{Sniff: func(*File) bool { return false }} }
