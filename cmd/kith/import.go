@@ -1,6 +1,164 @@
 package main
 
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"kith"
+	"kith/exchange"
+	"kith/source"
+)
+
 // importCmd takes in data that others have made.
 type importCmd struct {
+	Data   importDataCmd   `cmd:"" default:"withargs" help:"Tables, records and filings: kith import [FORMAT] FILE…; see kith formats."`
 	Claims importClaimsCmd `cmd:"" help:"Claims about one document, one JSON object a line, as docs/ask.md describes."`
+}
+
+// importDataCmd imports structured files.
+type importDataCmd struct {
+	Args    []string `arg:"" name:"format-or-file" help:"A format's name, if it is not to be found out, and files or folders."`
+	Map     string   `help:"Mapping to read tables and records with." placeholder:"FILE" type:"existingfile"`
+	Propose bool     `help:"Print a mapping that fits the file, to be corrected and given to --map; import nothing."`
+	Outlet  string   `help:"Whose data it is, where the mapping does not say." placeholder:"NAME"`
+	DryRun  bool     `help:"Count rows and claims; store nothing."`
+	JSON    bool     `help:"Print a report a file as JSON, one a line; with --dry-run the claims before it."`
+}
+
+func (c *importDataCmd) Run(e *env) error {
+	format, files := c.split()
+	if len(files) == 0 {
+		return usage{fmt.Errorf("import: name a file")}
+	}
+	o := exchange.Options{Outlet: c.Outlet, DataDir: e.data}
+	if c.Map != "" {
+		m, err := exchange.LoadMapping(c.Map)
+		if err != nil {
+			return err
+		}
+		o.Mapping = m
+	}
+	if c.Propose {
+		return c.propose(e, format, files)
+	}
+	run, done, err := c.runner(e, o)
+	if err != nil {
+		return err
+	}
+	defer done()
+	refused := 0
+	for path, err := range source.List(files) {
+		if err == nil {
+			err = c.one(e, format, path, run, &refused)
+		}
+		if e.ctx.Err() != nil {
+			return e.ctx.Err()
+		}
+		if err != nil {
+			refused++
+			e.note("kith: %v", err)
+		}
+	}
+	if refused > 0 {
+		return failed{errors.New("some rows or files were refused")}
+	}
+	return nil
+}
+
+// split takes the format's name off the arguments, where it is given.
+func (c *importDataCmd) split() (string, []string) {
+	first := c.Args[0]
+	known := slices.ContainsFunc(exchange.Importers(), func(i exchange.Importer) bool { return i.Name == first })
+	if _, err := os.Stat(first); known && (err != nil || len(c.Args) > 1) {
+		return first, c.Args[1:]
+	}
+	return "", c.Args
+}
+
+type importRun func(i exchange.Importer, f *exchange.File) (*exchange.Report, error)
+
+// runner makes what imports one file: into the store, or into nothing.
+func (c *importDataCmd) runner(e *env, o exchange.Options) (importRun, func(), error) {
+	if c.DryRun {
+		return func(i exchange.Importer, f *exchange.File) (*exchange.Report, error) {
+			return exchange.Count(e.ctx, i, f, o, func(r *kith.Reading) {
+				if c.JSON {
+					for _, claim := range r.Claims {
+						_ = e.json(claim)
+					}
+				}
+			})
+		}, func() {}, nil
+	}
+	resolver, err := e.resolver()
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := e.store()
+	if err != nil {
+		return nil, nil, err
+	}
+	return func(i exchange.Importer, f *exchange.File) (*exchange.Report, error) {
+		return exchange.Run(e.ctx, s, resolver.Match, i, f, o, c.progress(e, f))
+	}, func() { s.Close() }, nil
+}
+
+// progress says on a terminal how far an import is.
+func (c *importDataCmd) progress(e *env, f *exchange.File) func(int) {
+	if !terminal(e.err) {
+		return nil
+	}
+	return func(rows int) { fmt.Fprintf(e.err, "\r%s: %d rows", clean(f.Name), rows) }
+}
+
+func (c *importDataCmd) one(e *env, format, path string, run importRun, refused *int) error {
+	f, err := exchange.Open(path, e.in)
+	if err != nil {
+		return err
+	}
+	i, err := exchange.FindImporter(format, f)
+	if err != nil {
+		return err
+	}
+	report, err := run(i, f)
+	if report != nil {
+		if terminal(e.err) {
+			fmt.Fprint(e.err, "\r")
+		}
+		e.note("%s", clean(report.String()))
+		for n, r := range report.Refused {
+			if n == 20 {
+				e.note("  … and %d more; --json lists all", len(report.Refused)-n)
+				break
+			}
+			e.note("  row %d: %s", r.Row, clean(r.Reason))
+		}
+		*refused += len(report.Refused)
+		if c.JSON {
+			if err := e.json(report); err != nil {
+				return err
+			}
+		}
+	}
+	return err
+}
+
+// propose prints a mapping for each file.
+func (c *importDataCmd) propose(e *env, format string, files []string) error {
+	for _, path := range files {
+		f, err := exchange.Open(path, e.in)
+		if err != nil {
+			return err
+		}
+		text, err := exchange.Propose(f, format)
+		if err != nil {
+			return err
+		}
+		if _, err := e.out.WriteString(text); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -30,16 +30,19 @@ type cli struct {
 	DB   string `help:"Store to use." env:"KITH_DB" placeholder:"PATH" type:"path"`
 	Data string `help:"Folder of predicates, lexicons and models laid over the built-in ones." placeholder:"DIR" type:"existingdir"`
 
-	Demo     demoCmd     `cmd:"" help:"Read the bundled example documents and answer three questions."`
-	Read     readCmd     `cmd:"" help:"Read files and print their claims; store nothing."`
-	Add      addCmd      `cmd:"" help:"Read files, folders or standard input into the store."`
-	Ask      askCmd      `cmd:"" help:"Answer a question in English or by a form."`
-	Claims   claimsCmd   `cmd:"" help:"List claims with their quotes."`
-	Search   searchCmd   `cmd:"" help:"Find sentences by words."`
-	Docs     docsCmd     `cmd:"" name:"documents" help:"List the stored documents."`
-	Text     textCmd     `cmd:"" help:"Print a stored document's text."`
-	Trace    traceCmd    `cmd:"" help:"Show what each stage made of each sentence."`
-	Import   importCmd   `cmd:"" help:"Take in data that others have made."`
+	Demo    demoCmd    `cmd:"" help:"Read the bundled example documents and answer three questions."`
+	Read    readCmd    `cmd:"" help:"Read files and print their claims; store nothing."`
+	Add     addCmd     `cmd:"" help:"Read files, folders or standard input into the store."`
+	Ask     askCmd     `cmd:"" help:"Answer a question in English or by a form."`
+	Claims  claimsCmd  `cmd:"" help:"List claims with their quotes."`
+	Search  searchCmd  `cmd:"" help:"Find sentences by words."`
+	Docs    docsCmd    `cmd:"" name:"documents" help:"List the stored documents."`
+	Text    textCmd    `cmd:"" help:"Print a stored document's text."`
+	Trace   traceCmd   `cmd:"" help:"Show what each stage made of each sentence."`
+	Import  importCmd  `cmd:"" help:"Take in data that others have made."`
+	Export  exportCmd  `cmd:"" help:"Give out what the store holds, in the formats of others."`
+	Formats formatsCmd `cmd:"" help:"List the formats that go in and out."`
+
 	Verify   verifyCmd   `cmd:"" help:"Check every quote and every id of the store."`
 	Ontology ontologyCmd `cmd:"" help:"Show and check the predicates."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
