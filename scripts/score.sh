@@ -1,0 +1,16 @@
+#!/bin/sh
+# Repeats every quality figure under scores/. It needs the public corpora in
+# ../shared; where they are absent it says so and changes nothing.
+set -eu
+
+if [ ! -d ../shared/data ]; then
+	echo "score: ../shared is not here; nothing to score against" >&2
+	exit 0
+fi
+mkdir -p build
+go build -o build/kith-train ./cmd/kith-train
+for what in ${*:-tag parse names coref relation claims speech modality identity}; do
+	echo "score: $what" >&2
+	build/kith-train score "$what" >build/score.txt
+	mv build/score.txt "scores/$what.txt"
+done
