@@ -7,8 +7,6 @@ import (
 	"kith"
 )
 
-func init() { readers = append(readers, (*reader).sayings) }
-
 // shortest is the number of words from which a quoted run is a saying by
 // itself; shorter ones only where they give something a name.
 const shortest = 3

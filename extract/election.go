@@ -6,8 +6,6 @@ import (
 	"kith"
 )
 
-func init() { readers = append(readers, (*reader).elections) }
-
 // elections adds the claims of sentence i about runs, wins and losses.
 func (r *reader) elections(i int) {
 	s := r.a.Sentences[i]
@@ -47,6 +45,9 @@ func (r *reader) electionVerb(t int, lemma string, s kith.Sentence) {
 // who of verb t acts: its subject's parties, found by the tree or else by the
 // words before it.
 func (r *reader) actors(t int) []party {
+	if t > 0 && r.xtag(t) == xVBG && r.personName(t-1) { // "with Lee winning"
+		return r.nameAt(t - 1)
+	}
 	if ps := r.persons(r.parties(max(r.surfaceSubject(t, 0), 0))); len(ps) > 0 && r.surfaceSubject(t, 0) >= 0 {
 		return ps
 	}

@@ -71,7 +71,8 @@ func (r *reader) nomineeNoun(t int, s kith.Sentence) {
 	c := r.contestAt(t, s)
 	e := race{contest: c, trigger: t}
 	e.who, e.granted = r.denoted(t, c.end, s)
-	if len(e.who) == 0 {
+	shared := len(e.who) == 0
+	if shared {
 		e.who = r.sharers(t)
 	}
 	if len(e.who) == 0 {
@@ -82,7 +83,7 @@ func (r *reader) nomineeNoun(t int, s kith.Sentence) {
 	} else if p := r.partyBehind(t, s); len(p) > 0 {
 		r.nominated(e, p[0], s, 0.88)
 	}
-	if c.value != "" {
+	if c.value != "" && !shared {
 		r.emit("candidate_for", e, s, 0.82, nil)
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"kith"
 )
 
-func init() { readers = append(readers, (*reader).posts) }
-
 // posts adds the claims of sentence i about who put whom in a post, and who
 // took it over from whom.
 func (r *reader) posts(i int) {
@@ -21,6 +19,8 @@ func (r *reader) posts(i int) {
 			r.appoints(t, s)
 		case "succeed", "replace":
 			r.takesOver(t, s)
+		case "take", "inherit":
+			r.takesFrom(t, s)
 		}
 	}
 }
@@ -31,7 +31,7 @@ func (r *reader) appoints(t int, s kith.Sentence) {
 	lemma := lower(r.lemma(t))
 	var whom, by []party
 	k := t + 1
-	if r.passive(t) || r.auxBefore(t) {
+	if r.auxBefore(t) || r.passive(t) && !(t+1 < s.Last && r.personName(t+1)) {
 		whom = r.actors(t)
 		by = r.agentParties(t, s)
 	} else {
@@ -52,8 +52,14 @@ func (r *reader) appoints(t int, s kith.Sentence) {
 				continue
 			}
 			c := r.statement("appointed", s)
+			if like(post, heirs) {
+				c = r.statement("named_successor", s)
+			}
 			object := b.ref
 			c.Subject, c.Object, c.Value = a.ref, &object, post
+			if c.Predicate == "named_successor" {
+				c.Value = ""
+			}
 			c.Modality, c.Negated = modality(r.a, t)
 			c.Attribution = attribution(r.a, t)
 			c.Time = timeOf(r.a, t)
@@ -62,6 +68,8 @@ func (r *reader) appoints(t int, s kith.Sentence) {
 		}
 	}
 }
+
+var heirs = words("successor heir replacement heiress")
 
 // appointers are the persons or bodies that a verb of naming has for a subject.
 func (r *reader) appointers(t int) []party {
@@ -173,6 +181,26 @@ func (r *reader) takesOver(t int, s kith.Sentence) {
 		}
 		before = r.namesFrom(t+1, s)
 	}
+	r.succession(t, successor, before, s)
+}
+
+// takesFrom reads "took over from Lee" and "took over as mayor from Lee".
+func (r *reader) takesFrom(t int, s kith.Sentence) {
+	if t+1 >= s.Last || !strings.EqualFold(r.a.Word(t+1), "over") {
+		return
+	}
+	for k := t + 2; k+1 < s.Last && k < t+9; k++ {
+		if strings.EqualFold(r.a.Word(k), "from") {
+			r.succession(t, r.actors(t), r.namesFrom(k+1, s), s)
+			return
+		}
+		if r.tag(k) == kith.VERB || r.a.Word(k) == "," {
+			return
+		}
+	}
+}
+
+func (r *reader) succession(t int, successor, before []party, s kith.Sentence) {
 	if len(successor) == 0 || len(before) == 0 || successor[0].ref.Name == before[0].ref.Name {
 		return
 	}

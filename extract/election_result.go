@@ -179,7 +179,7 @@ func (r *reader) namesFrom(k int, s kith.Sentence) []party {
 			return r.nameAt(j)
 		case r.tag(j) == kith.PRON && r.mention[j] >= 0 && j == k && r.xtag(j) != xPRPS:
 			return r.persons([]party{r.known(int(r.mention[j]), j, 1)})
-		case r.tag(j) == kith.VERB || r.a.Word(j) == "," && j > k+5 || r.a.Word(j) == ".":
+		case r.tag(j) == kith.VERB || r.tag(j) == kith.CCONJ || r.a.Word(j) == "." || r.a.Word(j) == "," && (j == k || !r.lex.person(r.lemma(j-1))):
 			return nil
 		}
 	}

@@ -147,6 +147,10 @@ func (r *reader) belongs(o *office, h officeHead, prep string, first, end int) (
 	if h.word == "member" && !like(text, legislatures) || h.word == "representative" && prep == "for" {
 		return false, false
 	}
+	if like(text, privateWords) && !in(looseHeads, h.word) {
+		o.bond, o.qualified, o.owner = bound, false, first
+		return false, false
+	}
 	place := named >= 0 && r.a.Mentions[named].Type == kith.Place
 	body := named >= 0 && r.a.Mentions[named].Type == kith.Organization
 	switch prep {
@@ -190,6 +194,11 @@ func (r *reader) belongs(o *office, h officeHead, prep string, first, end int) (
 // legislatures are words in the names of bodies whose members hold an office.
 var legislatures = words(`assembly senate parliament congress council house duma knesset sejm bundestag bundesrat diet legislature rada
 	majlis cortes folketing storting riksdag eduskunta oireachtas dáil seanad commons lords chamber cabinet riigikogu`)
+
+// privateWords are words in the names of bodies whose posts are no public
+// offices.
+var privateWords = words(`club association company corporation foundation institute society college university school inc llc ltd
+	group museum orchestra hospital newspaper network studio church firm fund trust chapter fraternity sorority`)
 
 // looseHeads name public offices whatever organisation stands behind "of".
 var looseHeads = words("governor mayor senator congressman congresswoman councilman councilwoman prosecutor sheriff judge ambassador minister premier")
@@ -265,7 +274,7 @@ func matchCase(word, model string) string {
 // accepts decides whether the phrase names a public office.
 func (r *reader) accepts(o *office, h officeHead) bool {
 	switch {
-	case r.modifies(o):
+	case r.modifies(o), h.bond == bound && in(namelessHeads, h.word) && !strings.Contains(o.value, " "):
 		return false
 	case h.bond == titled && !o.qualified && o.first > 0 && r.xtag(o.first-1) == xPRPS:
 		return false // "its president" is the president of something told of before
@@ -278,6 +287,10 @@ func (r *reader) accepts(o *office, h officeHead) bool {
 	}
 	return o.bond == titled
 }
+
+// namelessHeads name no office without a word before them: "attorney" is a
+// lawyer.
+var namelessHeads = words("executive general attorney clerk leader supervisor recorder whip marshal provost vp")
 
 // modifies reports whether the office only modifies the noun behind it: "the
 // governor race".

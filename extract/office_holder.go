@@ -6,7 +6,10 @@ import (
 	"kith"
 )
 
-func init() { readers = append(readers, (*reader).offices) }
+// Offices come before elections, which look up what office somebody holds.
+func init() {
+	readers = append(readers, (*reader).offices, (*reader).elections, (*reader).posts, (*reader).sayings)
+}
 
 // held is an office with who held it and how the text says so.
 type held struct {
@@ -63,9 +66,13 @@ func (r *reader) holders(o office, s kith.Sentence, before []held) held {
 	if o.titleOnly {
 		return h
 	}
+	if ps, verb, at := r.participle(o, s); len(ps) > 0 {
+		h.holders, h.verb, h.trigger = ps, verb, at
+		return h
+	}
 	if ps, verb := r.predicative(o.head, 0); len(ps) > 0 {
 		h.holders, h.verb = ps, verb
-		if verb == "" && (r.standsAlone(o) || o.last < s.Last && (r.tag(o.last) == kith.VERB || r.tag(o.last) == kith.AUX) && r.head(o.head) < o.head) {
+		if verb == "" && (!o.plural && len(ps) > 1 || r.standsAlone(o) || o.last < s.Last && (r.tag(o.last) == kith.VERB || r.tag(o.last) == kith.AUX) && r.head(o.head) < o.head) {
 			h.holders = nil
 		}
 		h.title = verb == ""
@@ -168,6 +175,9 @@ func (r *reader) spokenAs(j int, s kith.Sentence) (who []party, verb string, at 
 	case in(tenureNouns, lemma) && r.tag(j) == kith.NOUN:
 		return r.ownerOf(j, s), "be", j
 	case in(servingVerbs, lemma), in(leavingVerbs, lemma), in(takingVerbs, lemma), in(comingVerbs, lemma) && r.auxBefore(j):
+		if j > s.First && r.personName(j-1) { // "with Lee serving as"
+			return r.nameAt(j - 1), lemma, j
+		}
 		who = r.persons(r.parties(max(r.surfaceSubject(j, 0), 0)))
 		if r.surfaceSubject(j, 0) < 0 || len(who) == 0 {
 			who = r.subjectBefore(j)
@@ -200,6 +210,19 @@ func (r *reader) topic(s kith.Sentence) []party {
 		return r.nameAt(s.First)
 	}
 	return nil
+}
+
+// participle reads a participle right behind its subject's name: "with Lee
+// serving as mayor", which trees often hang elsewhere.
+func (r *reader) participle(o office, s kith.Sentence) (who []party, verb string, at int) {
+	j := r.skipLeft(o.first-1, s)
+	if j-2 < s.First || !strings.EqualFold(r.a.Word(j), "as") || !r.personName(j-2) {
+		return nil, "", -1
+	}
+	if lemma := lower(r.lemma(j - 1)); in(servingVerbs, lemma) {
+		return r.nameAt(j - 2), lemma, j - 1
+	}
+	return nil, "", -1
 }
 
 // heldBefore is the holder of the office that a relative clause goes on about:

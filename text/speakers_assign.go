@@ -16,6 +16,8 @@ func (f *speakerFinder) assign(i int) {
 		quote.Scare = true
 	case f.titled(*q):
 		quote.Scare = true
+	case f.narrated(*q):
+		quote.Scare = true
 	case q.goesOn && f.takeOver(i, i-1):
 	case f.colonBefore(*q) && f.byCue(i, byLeadIn):
 	case f.byCue(i, byTree), f.byCue(i, byWords):
@@ -232,6 +234,33 @@ func (f *speakerFinder) below(t speechTree, k, top int) bool {
 	}
 	return false
 }
+
+// narrated reports whether the quoted words are the predicate of the text's own
+// clause: "she “passed the torch” to him". In indirect speech they are its
+// speaker's.
+func (f *speakerFinder) narrated(q quoteContext) bool {
+	head := f.quoteHead(q, false)
+	if head < 0 || f.a.Tokens[head].Tag != kith.VERB || !finiteTag(f.a.Tokens[head].XTag.String()) {
+		return false
+	}
+	t, ok := f.tree(head)
+	if !ok {
+		return false
+	}
+	s := t.child(head, kith.Nsubj)
+	if s < 0 || s >= q.first || f.inside[s] {
+		return false
+	}
+	for i, n := head, 0; i >= 0 && n < 6; n++ {
+		if f.a.Tokens[i].Rel == kith.Ccomp || f.a.Tokens[i].Rel == kith.Parataxis {
+			return false
+		}
+		i = t.head(i)
+	}
+	return true
+}
+
+func finiteTag(tag string) bool { return tag == "VBD" || tag == "VBZ" || tag == "VBP" }
 
 // colonBefore reports whether a colon stands right before the opening mark.
 func (f *speakerFinder) colonBefore(q quoteContext) bool {
