@@ -19,3 +19,5 @@ func open(t *testing.T) kith.Store {
 }
 
 func TestTheStoreKeepsTheContract(t *testing.T) { storetest.TestAll(t, open) }
+
+func TestRandomHistoriesKeepTheContract(t *testing.T) { storetest.TestRandom(t, open) }
