@@ -102,7 +102,7 @@ func (t *tx) component(seeds []kith.EntityID) (*component, error) {
 	c := &component{index: map[kith.EntityID]int32{}}
 	c.add(seeds...)
 	seen := map[int64]bool{}
-	var differences []loaded
+	var found []loaded
 	for i := 0; i < len(c.nodes); i++ {
 		js, err := t.judgementsOn(c.nodes[i])
 		if err != nil {
@@ -116,10 +116,10 @@ func (t *tx) component(seeds []kith.EntityID) (*component, error) {
 			if j.verdict == 's' {
 				c.add(j.a, j.b)
 			}
-			differences = append(differences, j)
+			found = append(found, j)
 		}
 	}
-	for _, j := range differences {
+	for _, j := range newestOfPairs(found) {
 		a, inA := c.index[j.a]
 		b, inB := c.index[j.b]
 		e := edge{a: a, b: b, n: j.n, human: j.human, verdict: j.verdict}
@@ -137,6 +137,24 @@ func (t *tx) component(seeds []kith.EntityID) (*component, error) {
 		}
 	}
 	return c, nil
+}
+
+// newestOfPairs keeps, of the machine judgements on one pair, the newest.
+func newestOfPairs(js []loaded) []loaded {
+	type pair struct{ a, b kith.EntityID }
+	newest := map[pair]int64{}
+	for _, j := range js {
+		if !j.human {
+			newest[pair{j.a, j.b}] = max(newest[pair{j.a, j.b}], j.n)
+		}
+	}
+	out := js[:0]
+	for _, j := range js {
+		if j.human || newest[pair{j.a, j.b}] == j.n {
+			out = append(out, j)
+		}
+	}
+	return out
 }
 
 func (c *component) add(ids ...kith.EntityID) {
