@@ -105,12 +105,15 @@ func english(tokens []token) (Question, bool) {
 		return Question{}, false
 	}
 	rest, from, to := cutTime(tokens)
-	best, found := bestMatch(rest)
-	if !found && len(rest) != len(tokens) {
-		best, found = bestMatch(tokens)
+	best, place := bestMatch(rest)
+	if other, at := bestMatch(withoutCommas(rest)); at < place {
+		best, place = other, at
+	}
+	if place == noMatch && len(rest) != len(tokens) {
+		best, place = bestMatch(tokens)
 		from, to = "", ""
 	}
-	if !found {
+	if place == noMatch {
 		return Question{}, false
 	}
 	best.From, best.To = from, to
@@ -118,6 +121,12 @@ func english(tokens []token) (Question, bool) {
 		return Question{}, false
 	}
 	return best, true
+}
+
+// withoutCommas drops the commas that only part clauses ("who endorsed Ann
+// Lee, and in which order").
+func withoutCommas(tokens []token) []token {
+	return slices.DeleteFunc(slices.Clone(tokens), func(t token) bool { return t.text == "," && !t.quoted })
 }
 
 // startsEnglish reports whether the sentence begins with a word that is a
@@ -133,17 +142,20 @@ func hasComma(tokens []token) bool {
 
 func isCapital(word string) bool { return word != strings.ToLower(word) }
 
-// bestMatch returns the question of the first template that matches: the
-// lexicon lists them from the special to the general.
-func bestMatch(tokens []token) (Question, bool) {
+// noMatch is the place of no template.
+const noMatch = 1 << 30
+
+// bestMatch returns the question of the first template that matches, and its
+// place: the lexicon lists them from the special to the general.
+func bestMatch(tokens []token) (Question, int) {
 	for i := range lexicon().templates {
 		t := &lexicon().templates[i]
 		m := match{names: map[string]string{}}
 		if matchNodes(t.nodes, tokens, &m) {
-			return t.question(m), true
+			return t.question(m), i
 		}
 	}
-	return Question{}, false
+	return Question{}, noMatch
 }
 
 // matchNodes matches nodes against all of tokens, by backtracking.
@@ -168,10 +180,14 @@ func matchNodes(nodes []node, tokens []token, m *match) bool {
 	return matchPhrase(n, rest, tokens, m)
 }
 
+// askingWords stand in no name, unless it is quoted.
+var askingWords = []string{"who", "whom", "what", "which", "when", "where", "why", "how", "did", "does"}
+
 func matchName(n node, rest []node, tokens []token, m *match) bool {
 	for size := 1; size <= min(len(tokens), maxNameWords); size++ {
-		if size == 1 && tokens[0].text == "'s" {
-			return false
+		last := tokens[size-1]
+		if size == 1 && (last.raw != "" || last.text == ",") || !last.quoted && slices.Contains(askingWords, strings.ToLower(last.text)) {
+			break
 		}
 		m.names[n.name] = joinTokens(tokens[:size])
 		if matchNodes(rest, tokens[size:], m) {
