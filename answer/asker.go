@@ -230,7 +230,14 @@ func Pack(ctx context.Context, view kith.View) (*graph.Snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pack graph: %w", err)
 	}
-	b := graph.NewBuilder(func(d kith.DocumentID) kith.DocumentID { return sources[d] }, nil)
+	var docs []kith.DocumentInfo
+	for d, err := range view.Documents(ctx, kith.DocumentFilter{}) {
+		if err != nil {
+			return nil, fmt.Errorf("pack graph: %w", err)
+		}
+		docs = append(docs, d)
+	}
+	b := graph.NewBuilder(func(d kith.DocumentID) kith.DocumentID { return sources[d] }, learnedFrom(docs))
 	for c, err := range view.Claims(ctx, kith.ClaimFilter{}) {
 		if err != nil {
 			return nil, fmt.Errorf("pack graph: %w", err)

@@ -40,7 +40,7 @@ func reach(a *asker) error {
 			a.leaveMany("further go-betweens", len(between)-want)
 			break
 		}
-		title := fmt.Sprintf("Through %s (strength %.2f)", n.Names.Entities[g.Node].Name, g.Strength)
+		title := fmt.Sprintf("Through %s (strength %.2f)", n.Entity(g.Node).Name, g.Strength)
 		p := graph.Path{Nodes: []uint32{nodes[0], g.Node, nodes[1]}, Strength: g.Strength}
 		if err := a.addPath(n, p, title); err != nil {
 			return err
@@ -70,14 +70,14 @@ func (a *asker) goBetweens(n *net, nodes []uint32) []graph.Neighbour {
 	}
 	var between []graph.Neighbour
 	for _, x := range n.Neighbours(nodes[1], &n.filter) {
-		kind := n.Names.Entities[x.Node].Type
+		kind := n.TypeOf(x.Node)
 		if w, ok := beside[x.Node]; ok && kind != kith.Place && kind != kith.EventType {
 			between = append(between, graph.Neighbour{Node: x.Node, Strength: min(w, x.Strength)})
 		}
 	}
 	slices.SortStableFunc(between, func(x, y graph.Neighbour) int {
 		person := func(z graph.Neighbour) int {
-			if n.Names.Entities[z.Node].Type == kith.Person {
+			if n.TypeOf(z.Node) == kith.Person {
 				return 0
 			}
 			return 1
@@ -101,7 +101,7 @@ func brokers(a *asker) error {
 	want := cmp.Or(a.q.Count, 10)
 	shown := 0
 	for _, b := range found {
-		if kind := n.Names.Entities[b.Node].Type; kind != kith.Person && kind != kith.Organization {
+		if kind := n.TypeOf(b.Node); kind != kith.Person && kind != kith.Organization {
 			continue
 		}
 		if shown++; shown > want {
@@ -109,7 +109,7 @@ func brokers(a *asker) error {
 			continue
 		}
 		note := fmt.Sprintf("without %s, %d of the others lose touch with the rest; the parts: %s",
-			n.Names.Entities[b.Node].Name, b.Parted(), sizes(b.Parts))
+			n.Entity(b.Node).Name, b.Parted(), sizes(b.Parts))
 		if err := a.addNode(n, "Brokers", b.Node, "broker", fmt.Sprint(b.Parted()), nil, note); err != nil {
 			return err
 		}
@@ -149,7 +149,7 @@ func (a *asker) brokersBetween(n *net) error {
 		if around {
 			continue
 		}
-		note := fmt.Sprintf("every chain from %s to %s runs through %s", found[0].Name, found[1].Name, n.Names.Entities[x].Name)
+		note := fmt.Sprintf("every chain from %s to %s runs through %s", found[0].Name, found[1].Name, n.Entity(x).Name)
 		if err := a.addNode(n, "Brokers", x, "broker", "", nil, note); err != nil {
 			return err
 		}
@@ -168,7 +168,7 @@ const cited = 3
 func (a *asker) addNode(n *net, section string, x uint32, predicate kith.Predicate, value string, qualifiers map[string]string, note string) error {
 	beside := n.Neighbours(x, &n.filter)
 	slices.SortStableFunc(beside, func(p, q graph.Neighbour) int { return cmp.Compare(q.Strength, p.Strength) })
-	l := Line{Section: section, Subject: n.Names.Entities[x], Predicate: predicate, Value: value, Qualifiers: qualifiers,
+	l := Line{Section: section, Subject: n.Entity(x), Predicate: predicate, Value: value, Qualifiers: qualifiers,
 		Modality: kith.Asserted, Note: note}
 	for _, y := range beside[:min(len(beside), cited)] {
 		lines, err := a.hop(n, section, x, y.Node)
@@ -209,7 +209,7 @@ func central(a *asker) error {
 	}
 	var order []uint32
 	for x := range uint32(g.Nodes()) {
-		kind := n.Names.Entities[x].Type
+		kind := n.TypeOf(x)
 		if g.Degree(x) > 0 && (kind == kith.Person || kind == kith.Organization) {
 			order = append(order, x)
 		}
@@ -296,7 +296,7 @@ func (a *asker) addGroup(n *net, number int, members []uint32, part []uint32) er
 	slices.SortStableFunc(members, func(x, y uint32) int { return degree[y] - degree[x] })
 	var names []string
 	for _, x := range members[:min(len(members), 12)] {
-		names = append(names, n.Names.Entities[x].Name)
+		names = append(names, n.Entity(x).Name)
 	}
 	if len(members) > 12 {
 		names = append(names, fmt.Sprintf("and %d more", len(members)-12))
@@ -337,7 +337,7 @@ func similar(a *asker) error {
 		return nil
 	}
 	want := cmp.Or(a.q.Count, 5)
-	like := n.Similar(x, want, &n.filter, func(y uint32) bool { return n.Names.Entities[y].Type == found[0].Type })
+	like := n.Similar(x, want, &n.filter, func(y uint32) bool { return n.TypeOf(y) == found[0].Type })
 	for _, s := range like {
 		if s.Score < 0.2 {
 			continue
@@ -357,7 +357,7 @@ func similar(a *asker) error {
 func (n *net) roleWords(roles []graph.Role) []string {
 	var words []string
 	for _, r := range roles {
-		word := strings.ReplaceAll(string(n.Names.Predicates[r.Predicate]), "_", " ")
+		word := strings.ReplaceAll(string(n.Predicate(r.Predicate)), "_", " ")
 		if r.Object {
 			word = "at the far end of “" + word + "”"
 		}

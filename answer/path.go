@@ -28,7 +28,7 @@ func (a *asker) network() (*net, error) {
 		return nil, err
 	}
 	f := graph.Filter{Without: s.Codes(pathless...), NoHedged: a.o.NoHedged, Reviewed: a.o.Reviewed, MinSources: a.o.MinSources}
-	f.Avoid = func(x uint32) bool { return s.Names.Entities[x].Type == kith.Place }
+	f.Avoid = func(x uint32) bool { return s.TypeOf(x) == kith.Place }
 	if w := a.view.At().World; w != "" {
 		f.To = graph.Day(w.Last(), 0)
 	}
@@ -40,7 +40,7 @@ func (a *asker) network() (*net, error) {
 			f.To = graph.Day(a.q.To.Last(), 0)
 		}
 	}
-	if k := a.view.At().Known; !k.IsZero() {
+	if k := a.view.At().Known; !k.IsZero() && a.o.Graph != nil {
 		f.Known = uint32(max(k.Unix(), 1))
 	}
 	return &net{s, f}, nil
@@ -225,7 +225,7 @@ func common(a *asker) error {
 	shared := n.Common(nodes[0], nodes[1], &n.filter, nil)
 	slices.SortStableFunc(shared, func(x, y uint32) int { return rankType(n, x) - rankType(n, y) })
 	for _, x := range shared {
-		ref := n.Names.Entities[x]
+		ref := n.Entity(x)
 		if ref.Type == kith.Place || ref.Type == kith.EventType {
 			continue
 		}
@@ -244,5 +244,5 @@ func common(a *asker) error {
 }
 
 func rankType(n *net, x uint32) int {
-	return slices.Index([]kith.EntityType{kith.Person, kith.Organization, kith.Group}, n.Names.Entities[x].Type)
+	return slices.Index([]kith.EntityType{kith.Person, kith.Organization, kith.Group}, n.TypeOf(x))
 }

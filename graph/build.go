@@ -10,30 +10,41 @@ import (
 // Learned says 0: always known.
 type Learned func(kith.DocumentID) uint32
 
-// Builder numbers entities, claims and sources and collects rows.
+// Builder numbers entities, claims and documents and collects rows. It may
+// stand on a snapshot, whose numbers it goes on from.
 type Builder struct {
 	Source  SourceOf
 	Learned Learned
 
+	base       *Snapshot // nil for none
 	nodes      map[kith.EntityID]uint32
+	renamed    map[uint32]kith.EntityRef // nodes of base that have another name now
 	predicates map[kith.Predicate]uint8
-	sources    map[kith.DocumentID]uint32
-	names      Names
-	rows       []Row
-}
+	docs       map[kith.DocumentID]uint32
 
-// Names are the identities behind a snapshot's numbers.
-type Names struct {
-	Entities   []kith.EntityRef
-	Claims     []kith.ClaimID
-	Predicates []kith.Predicate
-	Sources    []kith.DocumentID
+	entities  []kith.EntityRef // beyond those of base
+	claims    []kith.ClaimID
+	documents []kith.DocumentID
+	docInfo   []Doc
+	known     []kith.Predicate
+	rows      []Row
 }
 
 // NewBuilder returns an empty builder.
-func NewBuilder(source SourceOf, learned Learned) *Builder {
-	return &Builder{Source: source, Learned: learned, nodes: map[kith.EntityID]uint32{},
-		predicates: map[kith.Predicate]uint8{}, sources: map[kith.DocumentID]uint32{}}
+func NewBuilder(source SourceOf, learned Learned) *Builder { return Extend(nil, source, learned) }
+
+// Extend returns a builder that adds to a snapshot. The snapshot stays as it
+// is.
+func Extend(base *Snapshot, source SourceOf, learned Learned) *Builder {
+	b := &Builder{Source: source, Learned: learned, base: base, nodes: map[kith.EntityID]uint32{}, renamed: map[uint32]kith.EntityRef{},
+		predicates: map[kith.Predicate]uint8{}, docs: map[kith.DocumentID]uint32{}}
+	if base != nil {
+		b.known = slices.Clone(base.predicates)
+		for i, p := range b.known {
+			b.predicates[p] = uint8(i)
+		}
+	}
+	return b
 }
 
 // maxPredicates is how many predicates a snapshot tells apart; a filter is a
@@ -49,9 +60,7 @@ func (b *Builder) Add(c *kith.Claim) {
 	if c.Object == nil && third == nil {
 		return
 	}
-	claim := uint32(len(b.names.Claims))
-	b.names.Claims = append(b.names.Claims, c.ID)
-	row := b.row(c, claim)
+	row := b.row(c)
 	if c.Object != nil {
 		row.From, row.To = from, b.node(*c.Object)
 		b.push(row)
@@ -74,62 +83,137 @@ func (b *Builder) push(r Row) {
 	}
 }
 
-func (b *Builder) row(c *kith.Claim, claim uint32) Row {
-	r := Row{Claim: claim, Source: b.source(c.Evidence.Document), Predicate: b.predicate(c.Predicate), Flags: flagsOf(c),
+func (b *Builder) row(c *kith.Claim) Row {
+	claim := b.base.count(func(s *Snapshot) int { return s.claimIDs.len() }) + uint32(len(b.claims))
+	b.claims = append(b.claims, c.ID)
+	return Row{Claim: claim, Doc: b.doc(c.Evidence.Document), Predicate: b.predicate(c.Predicate), Flags: flagsOf(c),
 		Since: Day(c.Time.From.First(), NoBegin), Until: Day(c.Time.To.Last(), NoEnd),
 		Strength: float32(c.Confidence * Weight(c.Modality))}
-	if b.Learned != nil {
-		r.Known = b.Learned(c.Evidence.Document)
+}
+
+// count is a size of a snapshot, 0 for none.
+func (s *Snapshot) count(size func(*Snapshot) int) uint32 {
+	if s == nil {
+		return 0
 	}
-	return r
+	return uint32(size(s))
 }
 
 func (b *Builder) node(ref kith.EntityRef) uint32 {
-	n, ok := b.nodes[ref.ID]
-	if !ok {
-		n = uint32(len(b.names.Entities))
-		b.nodes[ref.ID] = n
-		b.names.Entities = append(b.names.Entities, ref)
+	if n, ok := b.nodes[ref.ID]; ok {
+		return n
 	}
+	if b.base != nil {
+		if n, ok := b.base.Node(ref.ID); ok {
+			b.nodes[ref.ID] = n
+			if old := b.base.Entity(n); old.Name != ref.Name || old.Type != ref.Type {
+				b.renamed[n] = ref
+			}
+			return n
+		}
+	}
+	n := b.base.count((*Snapshot).Nodes) + uint32(len(b.entities))
+	b.nodes[ref.ID] = n
+	b.entities = append(b.entities, ref)
 	return n
 }
 
 func (b *Builder) predicate(p kith.Predicate) uint8 {
 	n, ok := b.predicates[p]
 	if !ok {
-		n = uint8(min(len(b.names.Predicates), maxPredicates-1))
+		n = uint8(min(len(b.known), maxPredicates-1))
 		b.predicates[p] = n
-		if len(b.names.Predicates) < maxPredicates {
-			b.names.Predicates = append(b.names.Predicates, p)
+		if len(b.known) < maxPredicates {
+			b.known = append(b.known, p)
 		}
 	}
 	return n
 }
 
-func (b *Builder) source(d kith.DocumentID) uint32 {
-	d = b.Source.of(d)
-	n, ok := b.sources[d]
-	if !ok {
-		n = uint32(len(b.names.Sources))
-		b.sources[d] = n
-		b.names.Sources = append(b.names.Sources, d)
+// doc numbers a document and the source that it counts as.
+func (b *Builder) doc(id kith.DocumentID) uint32 {
+	if n, ok := b.docs[id]; ok {
+		return n
+	}
+	before := b.base.count(func(s *Snapshot) int { return s.docIDs.len() })
+	n := before + uint32(len(b.documents))
+	b.docs[id] = n
+	b.documents = append(b.documents, id)
+	info := Doc{Source: n}
+	if b.Learned != nil {
+		info.Learned = b.Learned(id)
+	}
+	b.docInfo = append(b.docInfo, info)
+	source := b.Source.of(id)
+	if at, ok := b.base.findDoc(source); ok {
+		b.docInfo[n-before].Source = at
+	} else if source != id {
+		b.docInfo[n-before].Source = b.doc(source)
 	}
 	return n
 }
 
-// Snapshot packs what was added.
-func (b *Builder) Snapshot() *Snapshot {
-	s := Pack(len(b.names.Entities), b.rows)
-	s.Names = b.names
+// Snapshot packs what was added to what the base holds.
+func (b *Builder) Snapshot() *Snapshot { return b.Without(nil, nil) }
+
+// Without is Snapshot, less the rows of the documents that drop names, and
+// with each node of move taken for another one: what an addition changes in
+// what was there before.
+func (b *Builder) Without(drop map[kith.DocumentID]bool, move map[kith.EntityID]kith.EntityRef) *Snapshot {
+	docs := b.docInfo
+	rows := b.rows
+	if b.base != nil {
+		rows = slices.Concat(b.base.rows(drop, b.moves(move)), rows)
+		docs = slices.Concat(b.base.docs, docs)
+	}
+	s := PackDocs(int(b.base.count((*Snapshot).Nodes))+len(b.entities), rows, docs)
+	s.predicates = b.known
+	b.names(s)
 	s.index()
 	return s
+}
+
+// moves numbers what is taken for what.
+func (b *Builder) moves(move map[kith.EntityID]kith.EntityRef) map[uint32]uint32 {
+	to := map[uint32]uint32{}
+	for old, ref := range move {
+		if n, ok := b.base.Node(old); ok && old != ref.ID {
+			to[n] = b.node(ref)
+		}
+	}
+	return to
+}
+
+// names writes the tables of names: those of base, then the new ones.
+func (b *Builder) names(s *Snapshot) {
+	var ids, entityNames, claims, docs tableWriter
+	if b.base != nil {
+		ids.copy(&b.base.entityIDs)
+		entityNames.copyBut(&b.base.entityNames, b.renamed)
+		claims.copy(&b.base.claimIDs)
+		docs.copy(&b.base.docIDs)
+		s.entityTypes = slices.Clone(b.base.entityTypes)
+		for n, ref := range b.renamed {
+			s.entityTypes[n] = typeCode(ref.Type)
+		}
+	}
+	for _, e := range b.entities {
+		ids.add(string(e.ID))
+		entityNames.add(e.Name)
+		s.entityTypes = append(s.entityTypes, typeCode(e.Type))
+	}
+	for _, c := range b.claims {
+		claims.add(string(c))
+	}
+	for _, d := range b.documents {
+		docs.add(string(d))
+	}
+	s.entityIDs, s.entityNames, s.claimIDs, s.docIDs = ids.table, entityNames.table, claims.table, docs.table
 }
 
 // Snapshot is a graph in compact arrays. It is immutable and safe for
 // concurrent use.
 type Snapshot struct {
-	Names Names
-
 	n int
 	// offset[x] to offset[x+1] are the places of node x in neighbour and
 	// pairOf; a node's neighbours are in rising order.
@@ -141,16 +225,23 @@ type Snapshot struct {
 	// strength of each pair, all its rows counted that are not denials.
 	strength []float32
 	// columns of the rows
-	since, until  []int32
-	known         []uint32
-	source        []uint32
-	claim         []uint32
-	rowStrength   []float32
-	predicate     []uint8
-	flags         []uint8
-	entity        map[kith.EntityID]uint32
-	unmap         func() error
-	predicateCode map[kith.Predicate]uint8
+	since, until     []int32
+	doc, claim       []uint32
+	rowStrength      []float32
+	predicate, flags []uint8
+	docs             []Doc // nil: every document is its own source, always known
+
+	// names behind the numbers
+	entityIDs, entityNames, claimIDs, docIDs table
+	entityTypes                              []uint8
+	byID                                     []uint32 // nodes in the order of their ids
+	predicates                               []kith.Predicate
+	predicateCode                            map[kith.Predicate]uint8
+
+	// Mark says up to where of a store the snapshot goes; its maker sets it.
+	Mark string
+
+	release func() error // gives mapped memory back
 }
 
 // Nodes is the number of nodes.
@@ -162,29 +253,71 @@ func (s *Snapshot) Pairs() int { return len(s.pairRow) - 1 }
 // Rows is the number of rows.
 func (s *Snapshot) Rows() int { return len(s.flags) }
 
-// Node returns the number of an entity.
-func (s *Snapshot) Node(id kith.EntityID) (uint32, bool) {
-	n, ok := s.entity[id]
-	return n, ok
+// sourceOf is the independent source of row r.
+func (s *Snapshot) sourceOf(r uint32) uint32 {
+	if s.docs == nil {
+		return s.doc[r]
+	}
+	return s.docs[s.doc[r]].Source
 }
 
-func (s *Snapshot) index() {
-	s.entity = make(map[kith.EntityID]uint32, len(s.Names.Entities))
-	for i, e := range s.Names.Entities {
-		s.entity[e.ID] = uint32(i)
+// learned is when kith learned row r.
+func (s *Snapshot) learned(r uint32) uint32 {
+	if s.docs == nil {
+		return 0
 	}
-	s.predicateCode = map[kith.Predicate]uint8{}
-	for i, p := range s.Names.Predicates {
-		s.predicateCode[p] = uint8(i)
-	}
+	return s.docs[s.doc[r]].Learned
 }
 
-// Pack sorts rows into pairs and pairs into neighbours, by counting: two
+// rows gives the rows back that were packed, less those of dropped documents.
+func (s *Snapshot) rows(drop map[kith.DocumentID]bool, move map[uint32]uint32) []Row {
+	dead := make([]bool, s.docIDs.len())
+	for i := range dead {
+		dead[i] = len(drop) > 0 && drop[kith.DocumentID(s.docIDs.at(uint32(i)))]
+	}
+	moved := func(x uint32) uint32 {
+		if to, ok := move[x]; ok {
+			return to
+		}
+		return x
+	}
+	out := make([]Row, 0, s.Rows())
+	for x := range uint32(s.n) {
+		for i := s.offset[x]; i < s.offset[x+1]; i++ {
+			y, p := s.neighbour[i], s.pairOf[i]
+			if y < x {
+				continue
+			}
+			for r := s.pairRow[p]; r < s.pairRow[p+1]; r++ {
+				if dead[s.doc[r]] {
+					continue
+				}
+				row := Row{From: x, To: y, Claim: s.claim[r], Doc: s.doc[r], Since: s.since[r], Until: s.until[r],
+					Strength: s.rowStrength[r], Predicate: s.predicate[r], Flags: s.flags[r] &^ FlagReversed}
+				if s.flags[r]&FlagReversed != 0 {
+					row.From, row.To = y, x
+				}
+				if len(move) > 0 {
+					if row.From, row.To = moved(row.From), moved(row.To); row.From == row.To {
+						continue
+					}
+				}
+				out = append(out, row)
+			}
+		}
+	}
+	return out
+}
+
+// Pack sorts rows of documents that are each a source of their own.
+func Pack(n int, rows []Row) *Snapshot { return PackDocs(n, rows, nil) }
+
+// PackDocs sorts rows into pairs and pairs into neighbours, by counting: two
 // passes over the rows, then one over the pairs. It takes time in proportion
 // to nodes and rows.
-func Pack(n int, rows []Row) *Snapshot {
+func PackDocs(n int, rows []Row, docs []Doc) *Snapshot {
 	order := sortRows(n, rows)
-	s := &Snapshot{n: n}
+	s := &Snapshot{n: n, docs: docs}
 	s.allocate(len(rows))
 	lastLow, lastHigh := ^uint32(0), ^uint32(0)
 	lows, highs := make([]uint32, 0, len(rows)), make([]uint32, 0, len(rows))
@@ -206,7 +339,7 @@ func Pack(n int, rows []Row) *Snapshot {
 
 func (s *Snapshot) allocate(rows int) {
 	s.since, s.until = make([]int32, rows), make([]int32, rows)
-	s.known, s.source, s.claim = make([]uint32, rows), make([]uint32, rows), make([]uint32, rows)
+	s.doc, s.claim = make([]uint32, rows), make([]uint32, rows)
 	s.rowStrength = make([]float32, rows)
 	s.predicate, s.flags = make([]uint8, rows), make([]uint8, rows)
 	s.pairRow = make([]uint32, 0, rows+1)
@@ -214,7 +347,7 @@ func (s *Snapshot) allocate(rows int) {
 
 func (s *Snapshot) setRow(at int, r *Row) {
 	s.since[at], s.until[at] = r.Since, r.Until
-	s.known[at], s.source[at], s.claim[at] = r.Known, r.Source, r.Claim
+	s.doc[at], s.claim[at] = r.Doc, r.Claim
 	s.rowStrength[at], s.predicate[at], s.flags[at] = r.Strength, r.Predicate, r.Flags
 	if r.From > r.To {
 		s.flags[at] |= FlagReversed

@@ -43,7 +43,7 @@ func (f *Filter) takes(s *Snapshot, r uint32) bool {
 		f.Without&code != 0,
 		f.NoHedged && flags&FlagHedged != 0,
 		f.Reviewed && flags&FlagReviewed == 0,
-		f.Known != 0 && s.known[r] > f.Known,
+		f.Known != 0 && s.learned(r) > f.Known,
 		f.From != 0 && s.until[r] < f.From,
 		f.To != 0 && s.since[r] > f.To:
 		return false
@@ -69,7 +69,7 @@ func (s *Snapshot) pairStrength(p uint32, f *Filter) float32 {
 		}
 		best, repeated := s.rowStrength[r], false
 		for q := first; q < last; q++ {
-			if s.source[q] != s.source[r] || !f.takes(s, q) {
+			if s.sourceOf(q) != s.sourceOf(r) || !f.takes(s, q) {
 				continue
 			}
 			if q < r {
@@ -110,7 +110,7 @@ func (s *Snapshot) Claims(a, b uint32, f *Filter) []kith.ClaimID {
 	var ids []kith.ClaimID
 	for r := s.pairRow[p]; r < s.pairRow[p+1]; r++ {
 		if f.takes(s, r) {
-			ids = append(ids, s.Names.Claims[s.claim[r]])
+			ids = append(ids, kith.ClaimID(s.claimIDs.at(s.claim[r])))
 		}
 	}
 	return ids

@@ -23,8 +23,8 @@ func Generate(n, rows int, seed uint64) []Row {
 			to = (from + 1) % uint32(n)
 		}
 		since := int32(10000 + draw.IntN(9000))
-		out[i] = Row{From: from, To: to, Claim: uint32(i), Source: uint32(draw.IntN(rows/10 + 1)), Since: since, Until: since + int32(draw.IntN(2000)),
-			Known: uint32(1.7e9) + uint32(draw.IntN(1e7)), Strength: 0.5 + float32(draw.IntN(50))/100, Predicate: uint8(draw.IntN(40))}
+		out[i] = Row{From: from, To: to, Claim: uint32(i), Doc: uint32(draw.IntN(rows/10 + 1)), Since: since, Until: since + int32(draw.IntN(2000)),
+			Strength: 0.5 + float32(draw.IntN(50))/100, Predicate: uint8(draw.IntN(40))}
 		if draw.IntN(20) == 0 {
 			out[i].Flags = FlagHedged
 		}

@@ -311,15 +311,19 @@ func connected(g *Net, members []uint32) bool {
 
 func TestFiltersApplyWhenAskedAndEqualAGraphPackedWithoutTheRest(t *testing.T) {
 	rows := Generate(120, 900, 10)
-	s := Pack(120, rows)
+	docs := make([]Doc, 91)
+	for i := range docs {
+		docs[i] = Doc{Source: uint32(i / 2), Learned: 1.7e9 + uint32(i)*1e5}
+	}
+	s := PackDocs(120, rows, docs)
 	f := Filter{NoHedged: true, From: 12000, To: 15000, Known: 1.7e9 + 6e6, Without: 1<<3 | 1<<7}
 	var kept []Row
 	for _, r := range rows {
-		if r.Flags&FlagHedged == 0 && r.Until >= f.From && r.Since <= f.To && r.Known <= f.Known && r.Predicate != 3 && r.Predicate != 7 {
+		if r.Flags&FlagHedged == 0 && r.Until >= f.From && r.Since <= f.To && docs[r.Doc].Learned <= f.Known && r.Predicate != 3 && r.Predicate != 7 {
 			kept = append(kept, r)
 		}
 	}
-	want := Pack(120, kept).Net(&Filter{})
+	want := PackDocs(120, kept, docs).Net(&Filter{})
 	got := s.Net(&f)
 	if !slices.Equal(got.neighbour, want.neighbour) || !slices.Equal(got.weight, want.weight) {
 		t.Error("the filtered graph differs from the one packed from the rows that pass")

@@ -26,13 +26,18 @@ const (
 // Row is one claim between two nodes, as it enters a snapshot.
 type Row struct {
 	From, To     uint32 // subject and object
-	Claim        uint32 // number of the claim in Names.Claims
-	Source       uint32 // number of its independent source
+	Claim        uint32 // number of the claim
+	Doc          uint32 // number of its document
 	Since, Until int32  // days since 1970 between which it held
-	Known        uint32 // Unix time at which kith learned it, seconds
 	Strength     float32
 	Predicate    uint8
 	Flags        uint8
+}
+
+// Doc is what rows need to know of their document.
+type Doc struct {
+	Source  uint32 // number of the independent source that it counts as
+	Learned uint32 // Unix time at which kith learned it, seconds
 }
 
 // Day is the number of a date's first or last day since 1970, and the given

@@ -9,7 +9,9 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"kith"
 	"kith/answer"
+	"kith/graph"
 	"kith/query"
 )
 
@@ -98,8 +100,12 @@ func (f *askFlags) answer(e *env, q query.Question, err error) error {
 		return err
 	}
 	defer done()
-	a, err := answer.Ask(e.ctx, v, q, answer.Options{MinSources: f.MinSources, Reviewed: f.Reviewed, NoHedged: f.NoHedged,
-		Limit: f.Limit, Sort: f.Sort, Publishable: f.Publishable})
+	o := answer.Options{MinSources: f.MinSources, Reviewed: f.Reviewed, NoHedged: f.NoHedged, Limit: f.Limit, Sort: f.Sort, Publishable: f.Publishable}
+	if o.Graph, err = f.graph(e, v, q); err != nil {
+		return err
+	}
+	defer o.Graph.Close()
+	a, err := answer.Ask(e.ctx, v, q, o)
 	if err != nil {
 		return err
 	}
@@ -115,6 +121,24 @@ func (f *askFlags) answer(e *env, q query.Question, err error) error {
 		return errors.New("some lines are not fit to be published; “Left out” says what they lack")
 	}
 	return err
+}
+
+// largeStore is from how many claims on the graph of all ties is kept in a
+// file beside the store, rather than packed for each question.
+const largeStore = 20_000
+
+// graph opens the snapshot beside a large store, where the question needs one
+// and is about the present.
+func (f *askFlags) graph(e *env, v kith.View, q query.Question) (*graph.Snapshot, error) {
+	counts, err := v.Counts(e.ctx)
+	if err != nil || counts.Claims < largeStore || f.Known != "" || !q.Graph() {
+		return nil, err
+	}
+	path, err := e.path()
+	if err != nil {
+		return nil, err
+	}
+	return answer.OpenGraph(e.ctx, v, path+".net")
 }
 
 // columns is the width of the terminal, or 100.
