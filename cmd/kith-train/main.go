@@ -33,6 +33,8 @@ type commands struct {
 type scoreCommands struct {
 	Claims scoreClaims `cmd:"" help:"Claims, against the gold texts."`
 
+	KnowledgeNet scoreKnowledgeNet `cmd:"" help:"Claims, against the facts of KnowledgeNet."`
+
 	Tag scoreTag `cmd:"" help:"Tokens, sentences, tags and lemmas."`
 
 	Parse scoreParse `cmd:"" help:"Dependencies."`
