@@ -106,11 +106,18 @@ func (r *reader) personal(i int) bool {
 func (r *reader) parties(i int) []party {
 	out := r.party(nil, i, 0)
 	for c := r.first[i]; c >= 0; c = r.next[c] {
-		if r.rel(int(c)) == kith.Conj && r.nounish(int(c)) && r.child(int(c), kith.Nsubj, kith.Cop) < 0 {
+		if r.rel(int(c)) == kith.Conj && r.nounish(int(c)) && r.child(int(c), kith.Nsubj, kith.Cop, kith.Mark) < 0 && !r.thatClause(int(c)) {
 			out = r.party(out, int(c), 1)
 		}
 	}
 	return out
+}
+
+// thatClause reports whether what looks coordinated begins another clause:
+// "to Lee and that developer Bo Cruz gave …".
+func (r *reader) thatClause(i int) bool {
+	lo, _ := r.edges(i, func(k int) bool { return k < i && r.rel(k) != kith.CC && r.rel(k) != kith.Punct })
+	return strings.EqualFold(r.a.Word(lo), "that")
 }
 
 // party adds the entities that token i itself refers to.
@@ -279,8 +286,8 @@ func (r *reader) apposed(i, hops int) (party, bool) {
 			}
 		}
 	}
-	if n := r.titled(i); n >= 0 && r.tag(i) == kith.NOUN {
-		if m := r.mention[n]; m >= 0 {
+	if n := r.titled(i); n >= 0 && r.tag(i) == kith.NOUN && r.lex.kind(r.lemma(i), false) != "" {
+		if m := r.mention[n]; m >= 0 && r.fits(i, int(m)) {
 			return r.known(int(m), n, hops+1), true
 		}
 	}

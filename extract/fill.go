@@ -15,7 +15,10 @@ func (r *reader) adjFrame(i int) frame {
 	switch {
 	case r.rel(i) == kith.Amod:
 		f.add(rSubj, "", r.head(i), 0)
-	case r.rel(i) == kith.Case || r.rel(i) == kith.Mark: // "like her predecessor"
+	case r.rel(i) == kith.Case || r.rel(i) == kith.Mark: // "like her predecessor", not "critics like her"
+		if i > 0 && (r.xtag(i-1) == xNNS || r.a.Word(i-1) == ",") && !r.isName(i-1) && r.rel(r.head(i)) == kith.Nmod {
+			break
+		}
 		f.add(rObj, "", r.head(i), 0)
 		if h := r.head(i); h >= 0 {
 			f.add(rSubj, "", r.besides(h), 0)
@@ -142,7 +145,7 @@ func (r *reader) sayable(p party, m *match) bool {
 	case kith.Place:
 		return false
 	case kith.Person, kith.Group:
-		return p.ref.Type == kith.Group && !p.bare && r.modified(p)
+		return p.ref.Type == kith.Group && !p.bare && r.modified(p) && !in(vagueNouns, strings.ToLower(p.ref.Name))
 	case kith.Organization:
 		return !p.bare
 	}
@@ -239,7 +242,7 @@ func (r *reader) meets(m *match, c *candidate, objects *filled) bool {
 	case "party":
 		return len(objects.parties) > 0 && !objects.parties[0].unnamed && like(objects.parties[0].ref.Name, partyWords)
 	case "naming":
-		return r.naming(m, c)
+		return r.naming(m, c) && namelike(c.value)
 	case "capital":
 		w := r.a.Word(m.trigger)
 		return w[0] >= 'A' && w[0] <= 'Z'
@@ -255,6 +258,25 @@ func like(name string, list []string) bool {
 		}
 	}
 	return false
+}
+
+// namelike reports whether words can be what somebody is called: short, with
+// a capital, and not in the first person.
+func namelike(s string) bool {
+	fields := strings.Fields(s)
+	if len(fields) == 0 || len(fields) > 5 {
+		return false
+	}
+	capital := false
+	for i, w := range fields {
+		switch lw := strings.ToLower(w); {
+		case lw == "my" || lw == "i" || lw == "our" || lw == "we" || lw == "she" || lw == "he" || lw == "they" || lw == "is" || lw == "was":
+			return false
+		case i > 0 || lw != "the" && lw != "a" && lw != "an":
+			capital = capital || w != strings.ToLower(w)
+		}
+	}
+	return capital
 }
 
 // naming reports whether the value is a name rather than a description: words

@@ -192,7 +192,9 @@ func (r *reader) own(f *frame, v int, far uint8) {
 				if p == "by" && f.passive {
 					f.add(rSubj, "", c, far)
 				}
-				f.add(rPrep, p, c, far)
+				if p != "with" || !r.absolute(c) {
+					f.add(rPrep, p, c, far)
+				}
 			}
 		case kith.Advcl, kith.Acl, kith.Ccomp:
 			if m := r.child(c, kith.Mark); m >= 0 {
@@ -209,7 +211,9 @@ func (r *reader) preps(f *frame, n int, far uint8) {
 		switch r.rel(c) {
 		case kith.Nmod, kith.Obl, kith.NmodUnmarked:
 			for _, p := range r.caseOf(c) {
-				f.add(rPrep, p, c, far)
+				if p != "with" || !r.absolute(c) {
+					f.add(rPrep, p, c, far)
+				}
 			}
 		case kith.Acl, kith.Advcl:
 			if m := r.child(c, kith.Mark); m >= 0 {
@@ -217,6 +221,17 @@ func (r *reader) preps(f *frame, n int, far uint8) {
 			}
 		}
 	}
+}
+
+// absolute reports whether a phrase is a clause without its verb: "with Lee as
+// speaker".
+func (r *reader) absolute(n int) bool {
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		if int(c) > n && (r.rel(int(c)) == kith.Nmod || r.rel(int(c)) == kith.Acl || r.rel(int(c)) == kith.Obl) && slices.Contains(r.casesUnder(nil, int(c)), "as") {
+			return true
+		}
+	}
+	return false
 }
 
 // caseOf lists the prepositions before a phrase; "according to" is one word

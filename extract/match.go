@@ -45,7 +45,10 @@ func (r *reader) suits(k ontology.Kind, i int) bool {
 		}
 		return tag == kith.NOUN || tag == kith.PROPN || tag == kith.ADJ && (r.child(i, kith.Cop) >= 0 || r.rel(i) == kith.Appos || r.isName(r.head(i)) || r.namedBefore(i) >= 0)
 	}
-	return tag == kith.ADJ || tag == kith.VERB || tag == kith.ADV || tag == kith.ADP || tag == kith.SCONJ
+	if tag == kith.VERB {
+		return r.xtag(i) == xVBN || r.xtag(i) == xVBG
+	}
+	return tag == kith.ADJ || tag == kith.ADV || tag == kith.ADP || tag == kith.SCONJ
 }
 
 // frameOf builds the frame of a trigger once for each kind.

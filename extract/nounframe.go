@@ -93,7 +93,7 @@ func (r *reader) carrier(f *frame, n int) {
 	asObject := r.rel(n) == kith.Obj || r.rel(n) == kith.NsubjPass
 	giving, receiving := in(givingVerbs, r.lemma(v)), in(receivingVerbs, r.lemma(v))
 	if !asObject || !giving && !receiving {
-		if r.rel(n) == kith.Obl && (in(standingVerbs, r.lemma(v)) || r.childLemma(n, "in") >= 0) { // "came out in support of", "said in a speech at"
+		if r.rel(n) == kith.Obl && (in(standingVerbs, r.lemma(v)) || r.childLemma(n, "in") >= 0 && in(speechNouns, r.lemma(n))) { // "came out in support of", "said in a speech at"
 			f.add(rSubj, "", r.surfaceSubject(v, 0), 1)
 		}
 		return

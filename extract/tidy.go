@@ -130,17 +130,52 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		if r.isName(h) && h < i && !r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) && (r.tag(i) == kith.NOUN || r.tag(i) == kith.ADJ) && !r.listed(h) {
 			return r.attach(i, h, kith.Appos)
 		}
-	case kith.Orphan, kith.Appos, kith.Dep, kith.List, kith.Dislocated:
-		// A phrase with its preposition is no apposition.
-		if c := r.child(i, kith.Case); c >= 0 && c < i && r.tag(c) == kith.ADP && r.lemma(c) != "like" && h < i {
-			rel := kith.Nmod
-			if r.tag(h) == kith.VERB {
-				rel = kith.Obl
-			}
-			return r.attach(i, h, rel)
+	case kith.Appos:
+		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.personal(i) && (r.temporal(h) || r.named(placeLike, h) || r.isPlace(h)) {
+			return r.attach(i, v, kith.Nsubj) // "At a dinner in Oslo, Ann Lee introduced …"
 		}
+		return r.prepositional(i, h)
+	case kith.Orphan, kith.Dep, kith.List, kith.Dislocated:
+		return r.prepositional(i, h)
 	}
 	return false
+}
+
+var placeLike = words(`dinner lunch rally meeting event convention conference speech interview statement`)
+
+// prepositional mends a phrase with its preposition that was taken for an apposition.
+func (r *reader) prepositional(i, h int) bool {
+	c := r.child(i, kith.Case)
+	if c < 0 || c > i || r.tag(c) != kith.ADP || r.lemma(c) == "like" || h > i {
+		return false
+	}
+	rel := kith.Nmod
+	if r.tag(h) == kith.VERB {
+		rel = kith.Obl
+	}
+	return r.attach(i, h, rel)
+}
+
+// verbBehind finds the verb right behind a name that lacks a subject; -1
+// where there is none.
+func (r *reader) verbBehind(i int) int {
+	if r.name[i] < 0 {
+		return -1
+	}
+	for v := r.a.Names[r.name[i]].Last; v < len(r.a.Tokens); v++ {
+		switch {
+		case r.tag(v) == kith.AUX || r.tag(v) == kith.ADV || r.tag(v) == kith.PART:
+		case r.tag(v) == kith.VERB && r.finite(v) && r.child(v, kith.Nsubj, kith.NsubjPass) < 0:
+			return v
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+func (r *reader) isPlace(i int) bool {
+	return r.name[i] >= 0 && r.a.Names[r.name[i]].Type == kith.Place
 }
 
 // beforeComma finds the person noun whose phrase ends right before the comma

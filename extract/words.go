@@ -39,7 +39,12 @@ var (
 	havingVerbs   = words(`adopt bear have leave raise`) // of kin: "they had one son"
 	// ownDoings are predicates by which people do something to what is theirs;
 	// nobody chairs or funds what the text calls theirs.
-	ownDoings    = words(`attended founded hosted owns spoke_at`)
+	ownDoings = words(`attended founded hosted owns spoke_at`)
+	// speechNouns are occasions of the verb's subject: "said in a speech at".
+	speechNouns = words(`address contact conversation eulogy interview keynote lecture remark remarks sermon speech statement talk talks
+		toast touch`)
+	// vagueNouns name nobody in particular.
+	vagueNouns   = words(`man men member members one ones other others people person persons some woman women`)
 	entitling    = words(`baptize call christen dub entitle name title`)
 	servingVerbs = words(`act appear begin continue double finish function join remain resign retire return rise sit start stay
 		step work serve succeed replace follow`)
