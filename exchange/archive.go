@@ -146,7 +146,7 @@ func kithRows(ctx context.Context, f *File, _ Options) iter.Seq2[Row, error] {
 					return err
 				}
 				number++
-				r, err := readingOf(ctx, s, v, d.ID)
+				r, err := readingOf(ctx, s, v, d)
 				if err != nil {
 					return err
 				}
@@ -187,16 +187,17 @@ func withArchive(ctx context.Context, f *File, do func(kith.Store, kith.View) er
 }
 
 // readingOf fetches a document's newest reading, with the original bytes.
-func readingOf(ctx context.Context, s kith.Store, v kith.View, id kith.DocumentID) (*kith.Reading, error) {
+func readingOf(ctx context.Context, s kith.Store, v kith.View, d kith.DocumentInfo) (*kith.Reading, error) {
 	var r *kith.Reading
-	err := s.Resolve(ctx, id, func(m kith.Matching) (kith.Matched, error) {
+	err := s.Resolve(ctx, d.ID, func(m kith.Matching) (kith.Matched, error) {
 		r = m.Reading()
 		return kith.Matched{}, errStop // nothing is to be written
 	})
 	if r == nil {
-		return nil, fmt.Errorf("read document %s: %w", id, err)
+		return nil, fmt.Errorf("read document %s: %w", d.ID, err)
 	}
-	r.Bytes, err = v.Original(ctx, id)
+	r.Extractor, r.Sentences, r.Words, r.At = d.Extractor, d.Sentences, d.Words, d.Added
+	r.Bytes, err = v.Original(ctx, d.ID)
 	return r, err
 }
 

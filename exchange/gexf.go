@@ -24,6 +24,7 @@ var edgeAttributes = []struct {
 	{"modality", "string", func(f edgeFacts) string { return f.Modality }},
 	{"negated", "boolean", func(f edgeFacts) string { return fmt.Sprint(f.Negated) }},
 	{"disputed", "boolean", func(f edgeFacts) string { return fmt.Sprint(f.Disputed) }},
+	{"symmetric", "boolean", func(f edgeFacts) string { return fmt.Sprint(graph.Symmetric(kith.Predicate(f.Predicate))) }},
 	{"sources", "integer", func(f edgeFacts) string { return fmt.Sprint(f.Sources) }},
 	{"strength", "double", func(f edgeFacts) string { return fmt.Sprintf("%.4f", f.Strength) }},
 	{"value", "string", func(f edgeFacts) string { return f.Value }},
@@ -54,7 +55,9 @@ func identifiersText(e *kith.Entity) string {
 }
 
 // writeGEXF writes a dynamic graph (gexf.net/1.2draft): an edge for each tie,
-// its time as the edge's spell.
+// its time as the edge's spell. Readers refuse graphs of directed and
+// undirected edges, so all are directed; the attribute "symmetric" says which
+// have no direction.
 func writeGEXF(b *bytes.Buffer, s *Selection) error {
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">` + "\n")
 	b.WriteString("<meta><creator>kith " + kith.Version + "</creator></meta>\n")
@@ -89,11 +92,7 @@ func writeGEXF(b *bytes.Buffer, s *Selection) error {
 
 func (s *Selection) gexfEdge(b *bytes.Buffer, i int, t *kith.Tie) {
 	f := s.factsOf(t)
-	direction := "directed"
-	if graph.Symmetric(t.Predicate) {
-		direction = "undirected"
-	}
-	fmt.Fprintf(b, `<edge id="%d" source="%s" target="%s" type="%s" label="%s" weight="%.4f"`, i, xmlText(string(t.Subject.ID)), xmlText(string(t.Object.ID)), direction, xmlText(f.Label), max(f.Strength, 0.0001))
+	fmt.Fprintf(b, `<edge id="%d" source="%s" target="%s" label="%s" weight="%.4f"`, i, xmlText(string(t.Subject.ID)), xmlText(string(t.Object.ID)), xmlText(f.Label), max(f.Strength, 0.0001))
 	if from := t.Time.From.First(); from != "" {
 		fmt.Fprintf(b, ` start="%s"`, from)
 	}
@@ -124,7 +123,7 @@ func writeGraphML(b *bytes.Buffer, s *Selection) error {
 		fmt.Fprintf(b, `<key id="n_%s" for="node" attr.name="%s" attr.type="string"/>`+"\n", a.name, a.name)
 	}
 	for _, a := range append(slicesOfNames(), "label", "from", "to") {
-		kind := map[string]string{"negated": "boolean", "disputed": "boolean", "sources": "int", "strength": "double"}[a]
+		kind := map[string]string{"negated": "boolean", "symmetric": "boolean", "disputed": "boolean", "sources": "int", "strength": "double"}[a]
 		if kind == "" {
 			kind = "string"
 		}
@@ -145,7 +144,7 @@ func writeGraphML(b *bytes.Buffer, s *Selection) error {
 	for i := range edges {
 		t := &edges[i]
 		f := s.factsOf(t)
-		fmt.Fprintf(b, `<edge id="%d" source="%s" target="%s" directed="%t">`, i, xmlText(string(t.Subject.ID)), xmlText(string(t.Object.ID)), !graph.Symmetric(t.Predicate))
+		fmt.Fprintf(b, `<edge id="%d" source="%s" target="%s">`, i, xmlText(string(t.Subject.ID)), xmlText(string(t.Object.ID)))
 		for _, a := range edgeAttributes {
 			if v := a.value(f); v != "" {
 				fmt.Fprintf(b, `<data key="e_%s">%s</data>`, a.name, xmlText(v))

@@ -93,7 +93,7 @@ func md(s string) string {
 func (v *vault) link(ref kith.EntityRef) string {
 	if page := v.pages[ref.ID]; page != "" {
 		if name := v.s.nameOf(ref); page != name {
-			return fmt.Sprintf("[[%s|%s]]", page, strings.NewReplacer("[", "(", "]", ")", "|", "/", "\n", " ").Replace(name))
+			return fmt.Sprintf("[[%s|%s]]", page, strings.NewReplacer("[", "(", "]", ")", "|", "/", "\n", " ", "<", "‹", ">", "›").Replace(name))
 		}
 		return "[[" + page + "]]"
 	}
