@@ -96,9 +96,7 @@ func (p *Parser) sentence(a *kith.Analysis, sentence *kith.Sentence, s *parseScr
 	s.state.reset(s.lexemes, a.Tokens[sentence.First:sentence.Last])
 	for !s.state.done() {
 		var scores [3]int32
-		for _, h := range s.state.moveFeatures(&s.features) {
-			p.moves.Add(h, &scores)
-		}
+		p.moves.Add(s.state.moveFeatures(&s.features), &scores)
 		move := bestMove(&scores, s.state.legal())
 		if head, child := s.state.arc(move); child >= 0 {
 			s.state.rel[child] = p.label(s, head, child)
@@ -113,9 +111,7 @@ func (p *Parser) label(s *parseScratch, head, child int) kith.Rel {
 		return kith.Root
 	}
 	clear(s.scores[:kith.RelCount])
-	for _, h := range s.state.labelFeatures(&s.features, head, child) {
-		p.labels.Add(h, &s.scores)
-	}
+	p.labels.Add(s.state.labelFeatures(&s.features, head, child), &s.scores)
 	return bestRel(s.scores[:kith.RelCount])
 }
 

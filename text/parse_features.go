@@ -29,7 +29,6 @@ func (s *parseState) ahead(k int) int32 {
 // node is a word of the state with what hangs on it.
 type node struct {
 	*parseWord
-	lefts, rights     uint64
 	leftSet, rightSet uint64
 	first, last       *parseWord
 	first2, last2     *parseWord
@@ -43,7 +42,6 @@ func (s *parseState) node(i int32) node {
 		return v
 	}
 	v.parseWord = &s.words[i]
-	v.lefts, v.rights = uint64(s.lefts[i]), uint64(s.rights[i])
 	v.leftSet, v.rightSet = s.leftSet[i], s.rightSet[i]
 	if c := s.first[i]; c >= 0 {
 		v.first, v.firstRel = &s.words[c], uint64(s.rel[c])
@@ -105,6 +103,7 @@ func (s *parseState) moveFeatures(out *[moveFeatures]uint64) []uint64 {
 	s.shapeFeatures(&c, &s0, &s1, &b0, distance(is0, ib0), distance(is1, is0))
 	s.childFeatures(&c, &s0, &s1, &b0, b1)
 	s.classFeatures(&c, &s0, &s1, &b0, b1)
+	s.gapFeatures(&c, is1, is0, ib0, &s1, &s0, &b0)
 	return out[:c.n]
 }
 
@@ -122,7 +121,6 @@ func (s *parseState) wordFeatures(c *collector, s0, s1, b0 *node, s2, b1, b2, b3
 	c.two(10, b2.tag, b3.tag)
 	c.one(11, b2.word)
 	c.one(12, s2.both)
-	c.two(13, s0.both, b0.both)
 	c.two(14, s0.both, b0.word)
 	c.two(15, s0.word, b0.both)
 	c.two(16, s0.both, b0.tag)
@@ -130,7 +128,6 @@ func (s *parseState) wordFeatures(c *collector, s0, s1, b0 *node, s2, b1, b2, b3
 	c.two(18, s0.word, b0.word)
 	c.two(19, s0.tag, b0.tag)
 	c.two(20, b0.tag, b1.tag)
-	c.two(21, s1.both, s0.both)
 	c.two(22, s1.word, s0.word)
 	c.two(23, s1.both, s0.tag)
 	c.two(24, s1.tag, s0.both)
@@ -147,9 +144,6 @@ func (s *parseState) wordFeatures(c *collector, s0, s1, b0 *node, s2, b1, b2, b3
 	c.three(35, s1.tag, s0.tag, b0.word)
 	c.three(36, s0.tag, b0.tag, b1.word)
 	c.three(37, s1.tag|s0.tag<<16, b0.tag, b1.tag)
-	c.two(38, s1.both, b0.both)
-	c.three(39, s0.tag|b0.tag<<16, b1.tag, b2.tag)
-	c.two(40, b0.both, b1.both)
 	c.two(41, s0.both, b1.tag)
 }
 
@@ -157,20 +151,9 @@ func (s *parseState) wordFeatures(c *collector, s0, s1, b0 *node, s2, b1, b2, b3
 func (s *parseState) shapeFeatures(c *collector, s0, s1, b0 *node, near, far uint64) {
 	c.two(50, s0.word, near)
 	c.two(51, s0.tag, near)
-	c.two(52, b0.word, near)
-	c.two(53, b0.tag, near)
 	c.three(54, s0.tag, b0.tag, near)
 	c.three(55, s1.tag, s0.tag, far)
 	c.two(56, s1.word, far)
-	c.two(57, s0.word, far|1<<8)
-	c.two(58, s0.word, s0.lefts)
-	c.two(59, s0.tag, s0.lefts)
-	c.two(60, s0.word, s0.rights)
-	c.two(61, s0.tag, s0.rights)
-	c.two(62, s1.word, s1.rights)
-	c.two(63, s1.tag, s1.rights)
-	c.two(64, b0.word, b0.lefts)
-	c.two(65, b0.tag, b0.lefts)
 	c.two(66, s0.word, s0.leftSet)
 	c.two(67, s0.tag, s0.leftSet)
 	c.two(68, s0.word, s0.rightSet)
@@ -184,7 +167,6 @@ func (s *parseState) shapeFeatures(c *collector, s0, s1, b0 *node, near, far uin
 	c.three(76, s1.tag, s0.tag, s1.rightSet)
 	c.three(77, s1.tag, s0.tag, s0.rightSet)
 	c.three(78, s0.tag, b0.tag, b0.leftSet)
-	c.three(79, s1.tag, b0.tag, s1.rightSet^s0.rightSet<<1)
 }
 
 // childFeatures are words, tags and relations of children.
@@ -207,8 +189,6 @@ func (s *parseState) childFeatures(c *collector, s0, s1, b0 *node, b1 *parseWord
 	c.three(95, s0.tag, s0.last.tag, s0.last2.tag)
 	c.three(96, s1.tag, s1.last.tag, s1.last2.tag)
 	c.three(97, b0.tag, b0.first.tag, b0.first2.tag)
-	c.three(98, s0.last.tag, b0.tag, s0.last.word)
-	c.two(99, s0.first.word, s0.word)
 	c.two(100, s0.last.word, b0.word)
 	c.two(101, s1.last.word, s0.word)
 	c.three(102, s0.lastRel, s1.lastRel, b0.tag)
@@ -222,10 +202,49 @@ func (s *parseState) classFeatures(c *collector, s0, s1, b0 *node, b1 *parseWord
 	c.two(113, s0.tag, b0.cluster)
 	c.two(114, s1.cluster, s0.tag)
 	c.two(115, s1.tag, s0.cluster)
-	c.two(116, s1.cluster, b0.cluster)
 	c.three(117, s1.short, s0.short, b0.short|1<<10)
 	c.three(118, s0.short, b0.short, b1.short|1<<10)
-	c.two(119, b0.cluster, b1.cluster)
+}
+
+// gapFeatures are what stands between the two ends of an arc that may come
+// (McDonald, Crammer and Pereira 2005), and the words that bind the word
+// ahead: prepositions, conjunctions.
+func (s *parseState) gapFeatures(c *collector, is1, is0, ib0 int32, s1, s0, b0 *node) {
+	before := s.word(ib0 - 1)
+	c.three(120, s0.tag, b0.tag, s.between(is0, ib0))
+	c.three(121, s1.tag, s0.tag, s.between(is1, is0))
+	c.three(122, s0.tag|s.following(is0).tag<<16, before.tag, b0.tag)
+	if is0 > 0 {
+		c.three(123, s1.tag|s.following(is1).tag<<16, s.word(is0-1).tag, s0.tag)
+	}
+	c.three(124, s0.tag, b0.tag, before.word)
+	c.two(125, s0.word, b0.first.word)
+	c.two(126, s1.word, b0.first.word)
+	c.three(127, s0.tag, b0.tag, b0.first.word)
+	c.three(128, s1.tag, s0.tag, b0.first.word)
+	c.three(129, s0.short, b0.short, b0.first.word)
+	c.three(130, s1.short, b0.short, b0.first.word)
+}
+
+// following is the word after a word of the stack.
+func (s *parseState) following(i int32) *parseWord {
+	if i < 0 {
+		return &s.words[s.n+1]
+	}
+	return &s.words[i+1]
+}
+
+// between says how many verbs, commas, other marks and conjunctions stand
+// between two words, each as 0, 1 or 2 for more.
+func (s *parseState) between(a, b int32) uint64 {
+	if a < 0 || b < 0 {
+		return 1 << 15
+	}
+	var set uint64
+	for k := range gapKinds {
+		set = set<<2 | uint64(min(2, s.gaps[b][k]-s.gaps[a+1][k]))
+	}
+	return set
 }
 
 // labelFeatures fills out with the hashed features of the relation between

@@ -28,10 +28,10 @@ type parseState struct {
 	next  int // first word not yet on the stack
 	head  []int32
 	rel   []kith.Rel
-	// children: the outermost and second outermost to each side, their number
-	// and the set of their relations
+	// children: the outermost and second outermost to each side, and the set
+	// of their relations
 	first, first2, last, last2 []int32
-	lefts, rights              []uint8
+	gaps                       [][gapKinds]uint16 // how many of each kind stand before a word
 	leftSet, rightSet          []uint64
 }
 
@@ -49,13 +49,38 @@ func (s *parseState) reset(lexemes []lexeme, tokens []kith.Token) {
 		s.words = append(s.words, parseWord{l.word, t, linear.Mix(l.word, t), l.fine, l.middle})
 	}
 	s.words = append(s.words, parseWord{word: rootTag, tag: rootTag, both: rootTag}, parseWord{word: outsideTag, tag: outsideTag, both: outsideTag})
+	s.countGaps(tokens)
 	s.head = fill(s.head, n+1, none)
 	s.rel = fill(s.rel, n+1, kith.NoRel)
 	s.first, s.first2 = fill(s.first, n+1, none), fill(s.first2, n+1, none)
 	s.last, s.last2 = fill(s.last, n+1, none), fill(s.last2, n+1, none)
-	s.lefts, s.rights = fill(s.lefts, n+1, 0), fill(s.rights, n+1, 0)
 	s.leftSet, s.rightSet = fill(s.leftSet, n+1, 0), fill(s.rightSet, n+1, 0)
 }
+
+// The kinds of word that are counted between the ends of an arc.
+const gapKinds = 4
+
+// countGaps fills gaps. gaps[i] counts the words before i.
+func (s *parseState) countGaps(tokens []kith.Token) {
+	var n [gapKinds]uint16
+	s.gaps = append(s.gaps[:0], n)
+	for i := range tokens {
+		switch t := tokens[i].Tag; {
+		case t == kith.VERB || t == kith.AUX:
+			n[0]++
+		case t == kith.PUNCT && tokens[i].XTag == comma:
+			n[1]++
+		case t == kith.PUNCT:
+			n[2]++
+		case t == kith.CCONJ || t == kith.SCONJ:
+			n[3]++
+		}
+		s.gaps = append(s.gaps, n)
+	}
+	s.gaps = append(s.gaps, n)
+}
+
+var comma = kith.ParseXTag(",")
 
 func fill[T any](list []T, n int, v T) []T {
 	list = list[:0]
@@ -117,12 +142,10 @@ func (s *parseState) apply(move int) {
 	bit := uint64(1) << s.rel[child]
 	if move == left {
 		s.first2[head], s.first[head] = s.first[head], int32(child)
-		s.lefts[head]++
 		s.leftSet[head] |= bit
 		return
 	}
 	s.last2[head], s.last[head] = s.last[head], int32(child)
-	s.rights[head]++
 	s.rightSet[head] |= bit
 }
 

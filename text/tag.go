@@ -120,9 +120,7 @@ func (t *Tagger) sentence(a *kith.Analysis, sentence *kith.Sentence, s *tagScrat
 	s.tags = append(s.tags[:0], noLabel, noLabel)
 	for i := range s.lexemes {
 		clear(s.scores[:len(t.labels)])
-		for _, h := range context.features(&s.features, i, s.tags) {
-			t.model.Add(h, &s.scores)
-		}
+		t.model.Add(context.features(&s.features, i, s.tags), &s.scores)
 		best := argmax(s.scores[:len(t.labels)])
 		s.tags = append(s.tags, uint64(best))
 		token := &a.Tokens[sentence.First+i]

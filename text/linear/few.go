@@ -6,19 +6,33 @@ import "math"
 // three 16-bit numbers.
 type Few struct{ Table }
 
-// Add adds the weights of a feature to the scores.
-func (m *Few) Add(h uint64, scores *[3]int32) {
-	v := m.Get(h)
-	scores[0] += int32(int16(v))
-	scores[1] += int32(int16(v >> 16))
-	scores[2] += int32(int16(v >> 32))
+// Add adds the weights of features to the scores.
+func (m *Few) Add(features []uint64, scores *[3]int32) {
+	var slots [batch]uint32
+	for len(features) > 0 {
+		list := features[:min(len(features), batch)]
+		features = features[len(list):]
+		m.slotsOf(&slots, list)
+		a, b, c := scores[0], scores[1], scores[2]
+		for i, h := range list {
+			v := m.at(slots[i&(batch-1)], h)
+			a += int32(int16(v))
+			b += int32(int16(v >> 16))
+			c += int32(int16(v >> 32))
+		}
+		scores[0], scores[1], scores[2] = a, b, c
+	}
 }
 
-// Scale is what a weight of 1 becomes in the tables.
-const Scale = 64
+// ManyScale is what a weight of 1 becomes in the tables of a Many, fewScale in
+// those of a Few.
+const (
+	fewScale  = 1024
+	ManyScale = 64
+)
 
-func quantize(w float64, limit float64) int64 {
-	return int64(math.Round(max(-limit, min(limit, w*Scale))))
+func quantize(w, scale, limit float64) int64 {
+	return int64(math.Round(max(-limit, min(limit, w*scale))))
 }
 
 // FewTrainer learns the weights of a Few: by steps along the gradient of the
@@ -88,7 +102,7 @@ func (t *FewTrainer) average(row int32) (packed uint64, big float64) {
 	for k := range c.now {
 		w := float64(c.sum[k]+float32(t.Step-c.last)*c.now[k]) / float64(t.Step)
 		big = max(big, math.Abs(w))
-		packed |= uint64(uint16(quantize(w, math.MaxInt16))) << (16 * k)
+		packed |= uint64(uint16(quantize(w, fewScale, math.MaxInt16))) << (16 * k)
 	}
 	return packed, big
 }

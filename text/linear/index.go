@@ -19,7 +19,7 @@ func (x *index) Close() { x.closed, x.seen = true, nil }
 
 const (
 	seenBits  = 25
-	admission = 3
+	admission = 4
 )
 
 // row returns the number of a hash, and -1 where it is not admitted.
@@ -91,4 +91,20 @@ func Drop(features []uint64, random *rand.Rand, share float64) []uint64 {
 		bits >>= 16
 	}
 	return kept
+}
+
+// find returns the number of a hash, and -1 where it has none.
+func (x *index) find(h uint64) int32 {
+	if len(x.keys) == 0 {
+		return -1
+	}
+	mask := uint64(len(x.keys) - 1)
+	i := (h >> 20) & mask
+	for x.keys[i] != h {
+		if x.keys[i] == 0 {
+			return -1
+		}
+		i = (i + 1) & mask
+	}
+	return x.rows[i]
 }

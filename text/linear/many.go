@@ -30,22 +30,38 @@ func OpenMany(f File, name string) (Many, error) {
 	return m, nil
 }
 
-// Add adds the weights of a feature to the scores, which must have
-// MaxClasses places.
-func (m *Many) Add(h uint64, scores *[MaxClasses]int32) {
-	v := m.table.Get(h)
-	if v == 0 {
-		return
+// Add adds the weights of features to the scores, which must have MaxClasses
+// places.
+func (m *Many) Add(features []uint64, scores *[MaxClasses]int32) {
+	var slots [batch]uint32
+	var rows [batch]uint64
+	for len(features) > 0 {
+		list := features[:min(len(features), batch)]
+		features = features[len(list):]
+		m.table.slotsOf(&slots, list)
+		n := 0
+		for i, h := range list {
+			if v := m.table.at(slots[i&(batch-1)], h); v != 0 {
+				rows[n&(batch-1)] = v
+				n++
+			}
+		}
+		for _, v := range rows[:n] {
+			m.addRow(v, scores)
+		}
 	}
+}
+
+// addRow adds the pairs of one row: its start and, in the low byte, length.
+func (m *Many) addRow(v uint64, scores *[MaxClasses]int32) {
 	start, n := 2*(v>>8), v&0xff
 	if start+2*n > uint64(len(m.pairs)) {
 		return // a damaged file
 	}
-	row := m.pairs[start:]
-	for ; n > 0; n-- {
+	row := m.pairs[start : start+2*n]
+	for ; len(row) >= 2; row = row[2:] {
 		p := int16(binary.LittleEndian.Uint16(row))
 		scores[p&(MaxClasses-1)] += int32(p >> 7)
-		row = row[2:]
 	}
 }
 
@@ -97,7 +113,7 @@ func (t *ManyTrainer) Encode(sections map[string][]byte, name string, least floa
 		start, n := len(pairs)/2, 0
 		for _, c := range t.cells[t.rows[i]] {
 			w := float64(c.sum+float32(t.Step-c.last)*c.now) / float64(t.Step)
-			if q := quantize(w, 255); math.Abs(w) >= least && q != 0 && n < 255 {
+			if q := quantize(w, ManyScale, 255); math.Abs(w) >= least && q != 0 && n < 255 {
 				pairs = binary.LittleEndian.AppendUint16(pairs, uint16(q<<7|int64(c.class)))
 				n++
 			}
@@ -108,4 +124,18 @@ func (t *ManyTrainer) Encode(sections map[string][]byte, name string, least floa
 	}
 	sections[name] = BuildTable(keys, values)
 	sections[name+".pairs"] = pairs
+}
+
+// Averaged adds the averaged weights of features to the scores, as the
+// encoded model would but without rounding.
+func (t *ManyTrainer) Averaged(features []uint64, scores []float64) {
+	for _, h := range features {
+		i := t.index.find(h)
+		if i < 0 {
+			continue
+		}
+		for _, c := range t.cells[i] {
+			scores[c.class] += float64(c.sum+float32(t.Step-c.last)*c.now) / float64(t.Step)
+		}
+	}
 }

@@ -39,6 +39,25 @@ func (t *Table) slot(h, d uint64) uint64 {
 	return i
 }
 
+// batch is how many hashes are looked up together.
+const batch = 128
+
+// slotsOf fills out with the slots of hashes. Looking up many hashes in steps
+// lets the processor fetch many of them at once.
+func (t *Table) slotsOf(out *[batch]uint32, hashes []uint64) {
+	for i, h := range hashes {
+		b, _ := bits.Mul64(h, t.buckets)
+		out[i&(batch-1)] = uint32(t.slot(h, uint64(binary.LittleEndian.Uint16(t.displace[2*b:]))))
+	}
+}
+
+// at returns the value of a hash whose slot is known, as Get does.
+func (t *Table) at(slot uint32, h uint64) uint64 {
+	v := binary.LittleEndian.Uint64(t.slots[8*int(slot):])
+	other := uint64(uint16(v) ^ uint16(h))
+	return (v >> 16) & uint64(int64(other-1)>>63)
+}
+
 // Len is the number of bytes that the table takes.
 func (t *Table) Len() int { return len(t.displace) + len(t.slots) }
 
