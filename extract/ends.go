@@ -128,6 +128,9 @@ func (r *reader) party(out []party, i, hops int) []party {
 		}
 		return out
 	}
+	if m := r.mention[i]; m >= 0 && len(r.a.Mentions[m].Also) > 0 {
+		return r.several(out, int(m), i, hops)
+	}
 	if owner := r.nearOwner(i); owner >= 0 {
 		return r.party(out, owner, hops)
 	}
@@ -219,6 +222,20 @@ func (r *reader) entitled(i, hops int) (party, bool) {
 // alone.
 func (r *reader) antecedent(out []party, i, hops int) []party {
 	return r.party(out, i, hops+1)
+}
+
+// several makes parties of a plural mention whose members are known: "both
+// women".
+func (r *reader) several(out []party, m, tok, hops int) []party {
+	mention := r.a.Mentions[m]
+	for _, e := range append([]int{mention.Entity}, mention.Also...) {
+		if e < 0 || e >= len(r.a.Entities) {
+			continue
+		}
+		entity := r.a.Entities[e]
+		out = append(out, party{ref: entity.Ref(), entity: e, owner: -1, tok: tok, kind: mention.Kind, unnamed: entity.Unnamed, hops: hops})
+	}
+	return out
 }
 
 // known makes a party of a mention.

@@ -95,6 +95,11 @@ func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int)
 // admitted lists the parties at a token that may stand at an end.
 func (r *reader) admitted(m *match, tok int, allowed []kith.EntityType) []party {
 	var ok []party
+	if r.tag(tok) == kith.VERB { // "played a mentoring role as Lee rose"
+		if s := r.child(tok, kith.Nsubj); s >= 0 && r.child(tok, kith.Mark) >= 0 {
+			tok = s
+		}
+	}
 	all := r.parties
 	if tok == m.trigger { // a noun that refers for itself: what is coordinated with it is somebody else
 		all = func(i int) []party { return r.party(nil, i, 0) }

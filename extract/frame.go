@@ -350,7 +350,10 @@ func (r *reader) controller(v, h, depth int) int {
 	if r.rel(v) != kith.Xcomp && r.finite(v) {
 		return -1
 	}
-	if r.tag(h) == kith.NOUN && !r.clausal(h) {
+	for n := 0; n < 3 && r.rel(v) == kith.Advcl && h >= 0 && r.nounish(h) && !r.clausal(h); n++ {
+		h = r.head(h)
+	}
+	if h < 0 || r.tag(h) == kith.NOUN && !r.clausal(h) {
 		return -1
 	}
 	toInf := r.toInfinitive(v)

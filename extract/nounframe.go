@@ -166,9 +166,17 @@ func (r *reader) self(f *frame, n, depth int) {
 			return
 		}
 	case kith.Compound, kith.NmodDesc, kith.NmodUnmarked, kith.Flat, kith.Amod, kith.Nmod:
+		if r.rel(n) == kith.Nmod && r.generic(h) { // "one of the leaders"
+			r.self(f, h, depth+1)
+		}
 		if r.isName(h) && (r.rel(n) != kith.Nmod || r.child(n, kith.Case) < 0 || slices.Contains(r.caseOf(n), "as")) {
 			f.add(rSelf, "", h, 0)
 			r.before(f, h, n)
+			return
+		}
+	case kith.Nsubj:
+		if r.isName(h) && r.child(h, kith.Cop) >= 0 { // "her husband is Bo Cruz"
+			f.add(rSelf, "", h, 0)
 			return
 		}
 	case kith.Obl, kith.Obj, kith.Xcomp, kith.Advcl, kith.Ccomp:
@@ -213,13 +221,21 @@ func (r *reader) titled(n int) int {
 	if i >= len(r.a.Tokens) || !r.isName(i) || r.xtag(n) == xNNS {
 		return -1
 	}
+	// "his wife, Green League treasurer Ann Lee"
+	for k := r.name[i]; k >= 0 && i < n+12 && r.a.Names[k].Type != kith.Person && r.lex.person(r.lemma(n)); k = r.name[i] {
+		for i = r.a.Names[k].Last; i < len(r.a.Tokens)-1 && r.name[i] < 0 && r.modifier(i); i++ {
+		}
+		if r.name[i] < 0 {
+			return -1
+		}
+	}
 	return r.headOf(i)
 }
 
 // indefinite reports whether a noun has the article "a".
 func (r *reader) indefinite(n int) bool {
 	d := r.child(n, kith.Det)
-	return d >= 0 && (r.lemma(d) == "a" || r.lemma(d) == "an")
+	return d >= 0 && (r.lemma(d) == "a" || r.lemma(d) == "an") || r.childLemma(n, "one") >= 0
 }
 
 // modifier reports whether token i can stand between a comma and a name in

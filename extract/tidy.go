@@ -108,6 +108,12 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		return false
 	}
 	switch r.rel(i) {
+	case kith.Vocative, kith.Dislocated, kith.Discourse:
+		if h > i && r.isName(i) && r.clausal(h) && r.child(h, kith.Nsubj, kith.NsubjPass) < 0 && !r.inQuotes(i) {
+			return r.attach(i, h, kith.Nsubj)
+		}
+	case kith.Mark:
+		return r.unmark(i, h)
 	case kith.Nsubj, kith.NsubjPass:
 		// "Her daughter, Ann Lee, runs …" with two subjects: the name stands
 		// beside the noun.
@@ -135,11 +141,45 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			return r.attach(i, v, kith.Nsubj) // "At a dinner in Oslo, Ann Lee introduced …"
 		}
 		return r.prepositional(i, h)
-	case kith.Orphan, kith.Dep, kith.List, kith.Dislocated:
+	case kith.Orphan, kith.Dep, kith.List:
 		return r.prepositional(i, h)
 	}
 	return false
 }
+
+// unmark mends a preposition that was taken for a conjunction: "sought advice
+// from Lee following the vote", "a meeting between Lee and Cruz ended".
+func (r *reader) unmark(i, v int) bool {
+	if r.tag(i) != kith.ADP && r.tag(i) != kith.SCONJ || !in(pureAdpositions, r.lemma(i)) || i+1 >= len(r.a.Tokens) {
+		return false
+	}
+	n := r.child(v, kith.Nsubj, kith.NsubjPass)
+	if n < i || !r.isName(n) || r.headOf(n) != n {
+		return false
+	}
+	for k := i + 1; k < n; k++ {
+		if !r.under(k, n) {
+			return false
+		}
+	}
+	up := r.head(v)
+	if up < 0 || up > i {
+		return false
+	}
+	rel := kith.Nmod
+	if r.tag(up) == kith.VERB {
+		rel = kith.Obl
+		if o := r.child(up, kith.Obj); o >= 0 && o < i && !r.isName(o) {
+			up, rel = o, kith.Nmod // "sought counsel from"
+		}
+	}
+	r.heads[n], r.rels[n] = int32(up), rel
+	r.heads[i], r.rels[i] = int32(n), kith.Case
+	return true
+}
+
+// pureAdpositions never begin a clause with a subject.
+var pureAdpositions = words(`against among at behind between by from of on to toward towards`)
 
 var placeLike = words(`dinner lunch rally meeting event convention conference speech interview statement`)
 

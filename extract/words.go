@@ -64,6 +64,6 @@ var (
 		library llc ltd ministry museum news newspaper office organization party post press school seminary senate society studio
 		theatre theater times tribune courier trust union university dispatch daily journal`)
 	partyWords = words(`alliance anc bloc christian coalition congress conservative conservatives democratic democrats democrat fdp gop
-		green greens labor labour league liberal liberals movement national nationalist party people's plaid progressive
+		green greens labor labour league liberal liberals movement national nationalist party people's plaid platform progressive
 		republican republicans reform sinn snp socialist socialists spd tory tories cdu csu ukip union unionist whig workers'`)
 )
