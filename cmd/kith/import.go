@@ -136,11 +136,30 @@ func (c *importDataCmd) one(e *env, format, path string, run importRun, refused 
 			e.note("  row %d: %s", r.Row, clean(r.Reason))
 		}
 		*refused += len(report.Refused)
+		if i.Name == "kith" && !c.DryRun && err == nil {
+			if err = c.decisions(e, f); err != nil {
+				return err
+			}
+		}
 		if c.JSON {
 			if err := e.json(report); err != nil {
 				return err
 			}
 		}
+	}
+	return err
+}
+
+// decisions repeats what people decided in an imported archive.
+func (c *importDataCmd) decisions(e *env, f *exchange.File) error {
+	s, err := e.store()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	done, left, err := exchange.ReplayDecisions(e.ctx, s, f)
+	if done+left > 0 {
+		e.note("  %d decisions repeated, %d could not be", done, left)
 	}
 	return err
 }

@@ -42,6 +42,7 @@ type cli struct {
 	Import  importCmd  `cmd:"" help:"Take in data that others have made."`
 	Export  exportCmd  `cmd:"" help:"Give out what the store holds, in the formats of others."`
 	Formats formatsCmd `cmd:"" help:"List the formats that go in and out."`
+	Watch   watchCmd   `cmd:"" help:"Follow folders and feeds, and say what changed."`
 
 	Verify   verifyCmd   `cmd:"" help:"Check every quote and every id of the store."`
 	Ontology ontologyCmd `cmd:"" help:"Show and check the predicates."`
