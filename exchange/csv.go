@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/csv"
@@ -9,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path"
 	"strings"
 
 	"kith"
@@ -22,6 +22,9 @@ func csvImporter() Importer {
 	return Importer{Format: source.Format{Name: "csv", Label: "Table (CSV, TSV)", Extensions: []string{".csv", ".tsv"}, MIME: []string{"text/csv", "text/tab-separated-values"},
 		In: true, Data: true, Limits: "2 GB; 2,000 columns; a mapping is needed (--map, --propose)", Page: "csv.md"},
 		Sniff: func(f *File) bool {
+			if bare, _ := headerless(f, Options{}); bare != nil {
+				return true
+			}
 			header, _, err := csvHeader(f.Data)
 			return err == nil && len(header) > 1
 		},
@@ -31,6 +34,15 @@ func csvImporter() Importer {
 // csvRows reads a table with the mapping that fits its header.
 func csvRows(ctx context.Context, f *File, o Options) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
+		bare, err := headerless(f, o)
+		if bare != nil || err != nil {
+			if err != nil {
+				yield(Row{}, err)
+				return
+			}
+			applyAll(ctx, bare, f.Name, tableOf(f.Data, bare.Columns, []rune(bare.Separator + ",")[0], false), o, yield)
+			return
+		}
 		header, _, err := csvHeader(f.Data)
 		if err != nil {
 			yield(Row{}, err)
@@ -43,6 +55,27 @@ func csvRows(ctx context.Context, f *File, o Options) iter.Seq2[Row, error] {
 		}
 		applyAll(ctx, m, f.Name, csvRecords(f.Data), o, yield)
 	}
+}
+
+// headerless returns the mapping of a table without a header, which is known
+// by the file's name, or nil.
+func headerless(f *File, o Options) (*Mapping, error) {
+	if o.Mapping != nil {
+		if len(o.Mapping.Columns) > 0 {
+			return o.Mapping, nil
+		}
+		return nil, nil
+	}
+	all, err := Mappings(o.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range all {
+		if ok, _ := path.Match(m.Match.File, baseName(f.Name)); ok && len(m.Columns) > 0 {
+			return m, nil
+		}
+	}
+	return nil, nil
 }
 
 // csvHeader reads the first line of a table and its separator.
@@ -101,21 +134,28 @@ type record struct {
 // csvRecords reads the rows below the header. A row that has other columns
 // than the header is reported, with what it holds.
 func csvRecords(data []byte) iter.Seq2[record, error] {
+	header, separator, err := csvHeader(data)
+	if err != nil {
+		return func(yield func(record, error) bool) { yield(record{}, err) }
+	}
+	return tableOf(data, header, separator, true)
+}
+
+// tableOf reads the rows of a table whose columns are known; skip passes over
+// the header's line.
+func tableOf(data []byte, header []string, separator rune, skip bool) iter.Seq2[record, error] {
 	return func(yield func(record, error) bool) {
 		text, err := source.Decode(data)
 		if err != nil {
 			yield(record{}, err)
 			return
 		}
-		header, separator, err := csvHeader([]byte(text))
-		if err != nil {
-			yield(record{}, err)
-			return
-		}
-		r := newCSV(bufio.NewReader(strings.NewReader(text)), separator)
-		if _, err := r.Read(); err != nil {
-			yield(record{}, err)
-			return
+		r := newCSV(strings.NewReader(text), separator)
+		if skip {
+			if _, err := r.Read(); err != nil {
+				yield(record{}, fmt.Errorf("%w: its header is damaged: %v", kith.ErrInvalid, err))
+				return
+			}
 		}
 		for n := 1; ; n++ {
 			fields, err := r.Read()
@@ -126,9 +166,8 @@ func csvRecords(data []byte) iter.Seq2[record, error] {
 			switch {
 			case err != nil:
 				rec.bad = "the row is damaged: " + err.Error()
-			case len(fields) > len(header) && strings.TrimSpace(strings.Join(fields[len(header):], "")) != "":
-				rec.bad = fmt.Sprintf("the row has %d columns, the header %d", len(fields), len(header))
-			case len(fields) < len(header) && len(fields) > 1 && len(header)-len(fields) > len(header)/2:
+			case len(fields) > len(header) && strings.TrimSpace(strings.Join(fields[len(header):], "")) != "",
+				len(fields) < len(header) && len(fields) > 1 && len(header)-len(fields) > len(header)/2:
 				rec.bad = fmt.Sprintf("the row has %d columns, the header %d", len(fields), len(header))
 			}
 			if len(rec.node.Kids) == 0 && rec.bad == "" {

@@ -243,10 +243,13 @@ var (
 
 // parseDate reads a date as tables write it: ISO (its time cut off, unknown
 // month or day as 00), 20240721, 7/21/2024 and 7/21/24 (month first; with arg
-// "dmy" day first), or a date in words. Two-digit years up to 40 are of this
+// "dmy" day first; "mdy" reads 07212024), or a date in words. Two-digit years up to 40 are of this
 // century.
 func parseDate(v, arg string) kith.Date {
 	v = strings.TrimSpace(v)
+	if len(v) == 8 && arg == "mdy" && !strings.ContainsAny(v, "/-.") {
+		v = v[4:] + v[:4]
+	}
 	if m := packed.FindStringSubmatch(v); m != nil {
 		return validDate(m[1], m[2], m[3])
 	}
