@@ -122,6 +122,9 @@ type View interface {
 	Entities(ctx context.Context, f EntityFilter) iter.Seq2[EntityInfo, error]
 	// Entity returns an entity by the id of its cluster or of any member.
 	Entity(ctx context.Context, id EntityID) (*Entity, error)
+	// Local returns the entity of one document that a local id names, and the
+	// document.
+	Local(ctx context.Context, id EntityID) (*Entity, DocumentID, error)
 	// Find returns the entity that a name given by a user means, or a
 	// *NameError with the candidates. The name may also be an entity's id.
 	Find(ctx context.Context, name string) (*Entity, error)

@@ -124,6 +124,26 @@ func (v *view) entity(id kith.EntityID) (*kith.Entity, error) {
 	return e, v.complete(e, true)
 }
 
+// Local returns the entity of one document; see kith.View.
+func (v *view) Local(ctx context.Context, id kith.EntityID) (*kith.Entity, kith.DocumentID, error) {
+	e := &kith.Entity{ID: id}
+	var doc kith.DocumentID
+	var aliases, ids string
+	found, err := v.first([]any{&doc, &e.Name, &e.Type, &e.Unnamed, &aliases, &ids},
+		"SELECT document, name, type, unnamed, aliases, identifiers FROM entities WHERE id = ? ORDER BY n DESC LIMIT 1", id)
+	if err == nil && !found {
+		err = fmt.Errorf("entity %s: %w", id, kith.ErrNotFound)
+	}
+	if err != nil {
+		return nil, "", explain("read entity", err)
+	}
+	e.Aliases = fromJSON[[]string](aliases)
+	if ids != "[]" {
+		e.Identifiers = fromJSON[map[string]string](ids)
+	}
+	return e, doc, nil
+}
+
 // Judgements streams the judgements in force, the newest first.
 func (v *view) Judgements(ctx context.Context, f kith.JudgementFilter) iter.Seq2[kith.Judgement, error] {
 	var w filter

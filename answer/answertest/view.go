@@ -246,6 +246,11 @@ func (v *View) Sources(context.Context) (map[kith.DocumentID]kith.DocumentID, er
 	return sources, nil
 }
 
+// Local is not part of what answers ask for.
+func (v *View) Local(context.Context, kith.EntityID) (*kith.Entity, kith.DocumentID, error) {
+	return nil, "", kith.ErrNotFound
+}
+
 // Reliability returns nothing.
 func (v *View) Reliability(context.Context) (map[string]float64, error) { return nil, nil }
 

@@ -44,6 +44,21 @@ type cli struct {
 	Formats formatsCmd `cmd:"" help:"List the formats that go in and out."`
 	Watch   watchCmd   `cmd:"" help:"Follow folders and feeds, and say what changed."`
 
+	Review  reviewCmd  `cmd:"" help:"Look through what is unsure, most important first."`
+	Accept  acceptCmd  `cmd:"" help:"Say that claims are right."`
+	Reject  rejectCmd  `cmd:"" help:"Say that claims are wrong."`
+	Correct correctCmd `cmd:"" help:"Say what a claim should say."`
+	Merge   mergeCmd   `cmd:"" help:"Make several entries one."`
+	Split   splitCmd   `cmd:"" help:"Take members out of an entry, or list them."`
+	Apart   apartCmd   `cmd:"" help:"Keep entries apart for good."`
+	Alias   aliasCmd   `cmd:"" help:"Give an entry another name."`
+	Note    noteCmd    `cmd:"" help:"Take a note: a call, a dinner, an introduction."`
+	Undo    undoCmd    `cmd:"" help:"Take back a decision."`
+	History historyCmd `cmd:"" help:"Show decisions, and why entries are one."`
+	Reread  rereadCmd  `cmd:"" help:"Read stored documents again."`
+	Forget  forgetCmd  `cmd:"" help:"Remove a document on purpose."`
+	Rate    rateCmd    `cmd:"" help:"Say how reliable an outlet or author is."`
+
 	Verify   verifyCmd   `cmd:"" help:"Check every quote and every id of the store."`
 	Ontology ontologyCmd `cmd:"" help:"Show and check the predicates."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
