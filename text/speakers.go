@@ -39,9 +39,10 @@ func (Speakers) Run(ctx context.Context, a *kith.Analysis) error {
 type speakerFinder struct {
 	a        *kith.Analysis
 	quotes   []quoteContext
-	heads    []int32 // mention that each token heads, -1 for none
-	inside   []bool  // tokens inside quotation marks
-	dialogue bool    // paragraphs of the text are mostly turns of a conversation
+	heads    []int32   // mention that each token heads, -1 for none
+	inside   []bool    // tokens inside quotation marks
+	chains   [][]int32 // mentions of each entity, made where it is needed
+	dialogue bool      // paragraphs of the text are mostly turns of a conversation
 }
 
 // quoteContext is a quotation with where it stands.

@@ -14,6 +14,7 @@ func (f *speakerFinder) assign(i int) {
 	switch {
 	case q.first >= q.last:
 		quote.Scare = true
+	case f.dialogue && f.byRank(i):
 	case f.titled(*q):
 		quote.Scare = true
 	case f.narrated(*q):
@@ -305,10 +306,6 @@ func (f *speakerFinder) byLead(i int) bool {
 // dialogue the one whose turn it is.
 func (f *speakerFinder) byContext(i int) {
 	q := f.quotes[i]
-	if f.dialogue {
-		f.byRank(i)
-		return
-	}
 	switch {
 	case i > 0 && f.quotes[i-1].paragraph == q.paragraph && f.takeOver(i, i-1):
 	case q.opens && i > 0 && q.paragraph-f.quotes[i-1].paragraph <= 1 && f.takeOver(i, i-1):
@@ -345,6 +342,8 @@ func (f *speakerFinder) titled(q quoteContext) bool {
 		w := f.a.Word(t)
 		r := []rune(w)[0]
 		switch {
+		case f.a.Tokens[t].Tag == kith.PRON:
+			return false
 		case unicode.IsUpper(r):
 			n++
 		case len(w) > 4 || !unicode.IsLetter(r) && t == q.last-1 && w != ",":

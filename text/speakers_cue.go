@@ -140,6 +140,9 @@ func (f *speakerFinder) topmost(i int, q quoteContext) bool {
 // cueByTree finds the reporting verb over or beside the quotation and its
 // subject, by the tree; -1 where there is none.
 func (f *speakerFinder) cueByTree(q quoteContext) (cue, source int) {
+	if cue, source := f.inverted(q); source >= 0 {
+		return cue, source
+	}
 	for _, last := range []bool{false, true} {
 		head := f.quoteHead(q, last)
 		if head < 0 {
@@ -226,6 +229,9 @@ func (f *speakerFinder) cueByWords(q quoteContext) (cue, source int) {
 // cueAfter looks at the words that follow the closing mark, up to the end of
 // their sentence.
 func (f *speakerFinder) cueAfter(q quoteContext) (cue, source int) {
+	if cue, source := f.inverted(q); source >= 0 {
+		return cue, source
+	}
 	end := min(q.after, q.last+14)
 	for i := q.last; i < end; i++ {
 		w := f.a.Word(i)
@@ -241,6 +247,30 @@ func (f *speakerFinder) cueAfter(q quoteContext) (cue, source int) {
 	}
 	return -1, -1
 }
+
+// inverted reads a reporting verb that stands before its subject, right behind
+// the closing mark: "…," said her brother. Parsers often take that subject for
+// an object.
+func (f *speakerFinder) inverted(q quoteContext) (cue, source int) {
+	v := q.last
+	for v < q.after && !isWordToken(f.a.Word(v)) {
+		v++
+	}
+	if v >= q.after || f.a.Tokens[v].Tag != kith.VERB || !f.speechLemma(v) {
+		return -1, -1
+	}
+	for i := v + 1; i < min(q.after, v+8); i++ {
+		if !isWordToken(f.a.Word(i)) {
+			break
+		}
+		if m := f.heads[i]; m >= 0 && f.speaks(int(m)) && f.a.Mentions[m].First <= v+2 && f.a.Tokens[i].Rel != kith.NmodPoss && f.a.Tokens[i].XTag != possessivePronoun {
+			return v, i
+		}
+	}
+	return -1, -1
+}
+
+var possessivePronoun = kith.ParseXTag("PRP$")
 
 // cueBefore looks at the sentence that leads up to the opening mark.
 func (f *speakerFinder) cueBefore(q quoteContext) (cue, source int) {
@@ -311,7 +341,7 @@ func (f *speakerFinder) subjectNear(verb, lo, hi int) int {
 	}
 	for d := 1; d <= 6; d++ {
 		for _, i := range []int{verb - d, verb + d} {
-			if i < lo || i >= hi || i >= len(f.heads) {
+			if i < lo || i >= hi || i >= len(f.heads) || f.inside[i] || f.a.Tokens[i].XTag == possessivePronoun {
 				continue
 			}
 			if m := f.heads[i]; m >= 0 && f.speaks(int(m)) {

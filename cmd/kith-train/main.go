@@ -23,6 +23,7 @@ type commands struct {
 	Parse parseCommand `cmd:"" help:"Train the dependency parser."`
 
 	Names    namesCommand    `cmd:"" help:"Train the name model."`
+	Speakers speakersCommand `cmd:"" help:"Train the model that finds the speaker in dialogue."`
 	Coref    corefCommand    `cmd:"" help:"Train coreference."`
 	Entities entitiesCommand `cmd:"" help:"Print the entities of a text from standard input."`
 
@@ -43,6 +44,7 @@ type scoreCommands struct {
 	Coref scoreCoref `cmd:"" help:"Coreference."`
 
 	Modality scoreModality `cmd:"" help:"Certainty, polarity and who says it, on gold trees."`
+	Speech   scoreSpeech   `cmd:"" help:"Who speaks each quotation."`
 }
 
 func main() {
