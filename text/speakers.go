@@ -37,12 +37,12 @@ func (Speakers) Run(ctx context.Context, a *kith.Analysis) error {
 // speakerFinder holds what is known while the quotations of one document are
 // gone through in order.
 type speakerFinder struct {
-	a        *kith.Analysis
-	quotes   []quoteContext
-	heads    []int32   // mention that each token heads, -1 for none
-	inside   []bool    // tokens inside quotation marks
-	chains   [][]int32 // mentions of each entity, made where it is needed
-	dialogue bool      // paragraphs of the text are mostly turns of a conversation
+	a         *kith.Analysis
+	quotes    []quoteContext
+	heads     []int32    // mention that each token heads, -1 for none
+	inside    []bool     // tokens inside quotation marks
+	portraits []portrait // of each entity, made where they are needed
+	dialogue  bool       // paragraphs of the text are mostly turns of a conversation
 }
 
 // quoteContext is a quotation with where it stands.
@@ -68,7 +68,6 @@ const (
 	byLeadIn // the words before a colon
 	byContinuation
 	byTurns
-	byNearness
 )
 
 func newSpeakerFinder(a *kith.Analysis) *speakerFinder {

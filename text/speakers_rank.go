@@ -108,6 +108,7 @@ func (f *speakerFinder) byRank(i int) bool {
 		return false
 	}
 	f.a.Quotes[i].Speaker = rivals[best].mention
+	f.person(rivals[best].entity).spoke = true
 	f.quotes[i].how = byTurns
 	return true
 }
@@ -320,32 +321,17 @@ func isInterjection(w string) bool {
 
 // general adds what holds of a person in the whole document so far.
 func (f *speakerFinder) general(c *rival, n int) {
-	count, narrates := 0, false
-	for _, m := range f.ofEntity(c.entity) {
-		mention := f.a.Mentions[m]
-		if f.inside[mention.Head] {
-			continue
-		}
-		count++
-		narrates = narrates || mention.Kind == kith.PronounMention && f.a.Word(mention.Head) == "I"
-	}
+	p := f.person(c.entity)
 	switch {
-	case count > 20:
+	case p.count > 20:
 		c.add(featFrequent)
-	case count < 4:
+	case p.count < 4:
 		c.add(featRare)
 	}
-	if narrates {
+	if p.narrates {
 		c.add(featNarrator)
 	}
-	spoke := false
-	for k := range f.a.Quotes {
-		if m := f.a.Quotes[k].Speaker; m >= 0 && f.a.Mentions[m].Entity == c.entity {
-			spoke = true
-			break
-		}
-	}
-	if spoke {
+	if p.spoke {
 		c.add(featSpoke)
 	} else {
 		c.add(featNeverSpoke)
@@ -358,20 +344,29 @@ func (f *speakerFinder) general(c *rival, n int) {
 	}
 }
 
-// ofEntity lists the mentions of an entity, from an index made once.
-func (f *speakerFinder) ofEntity(entity int) []int32 {
-	if f.chains == nil {
-		f.chains = make([][]int32, len(f.a.Entities))
-		for m, mention := range f.a.Mentions {
-			if e := mention.Entity; e >= 0 && e < len(f.chains) {
-				f.chains[e] = append(f.chains[e], int32(m))
+// portrait is what the narrative of a document shows of one person.
+type portrait struct {
+	count           int  // mentions outside of quotations
+	narrates, spoke bool // says "I" there; has spoken an earlier quotation
+}
+
+// person is the portrait of an entity. All are made at the first call.
+func (f *speakerFinder) person(entity int) *portrait {
+	if f.portraits == nil {
+		f.portraits = make([]portrait, len(f.a.Entities)+1)
+		for _, m := range f.a.Mentions {
+			if m.Entity < 0 || m.Entity >= len(f.a.Entities) || m.Head < 0 || m.Head >= len(f.inside) || f.inside[m.Head] {
+				continue
 			}
+			p := &f.portraits[m.Entity]
+			p.count++
+			p.narrates = p.narrates || m.Kind == kith.PronounMention && f.a.Word(m.Head) == "I"
 		}
 	}
-	if entity < 0 || entity >= len(f.chains) {
-		return nil
+	if entity < 0 || entity >= len(f.a.Entities) {
+		return &f.portraits[len(f.a.Entities)]
 	}
-	return f.chains[entity]
+	return &f.portraits[entity]
 }
 
 // SpeakerExample is one quotation for training: the features of each person
@@ -398,6 +393,7 @@ func SpeakerExamples(a *kith.Analysis, speakers []int) []SpeakerExample {
 			if c.entity == speakers[i] {
 				e.Right = k
 				a.Quotes[i].Speaker = c.mention
+				f.person(c.entity).spoke = true
 			}
 		}
 		if speakers[i] >= 0 && e.Right >= 0 && len(rivals) > 1 {
