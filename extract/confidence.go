@@ -3,7 +3,7 @@ package extract
 import "kith"
 
 // leastConfidence is the confidence below which a candidate is dropped.
-const leastConfidence = 0.5
+const leastConfidence = 0.45
 
 // prior is the confidence of a candidate from how it was found.
 func (r *reader) prior(c *candidate) float64 {

@@ -284,6 +284,14 @@ func (r *reader) owned(name string, m kith.Mention) (string, int) {
 	if m.Type == kith.EventType {
 		return rest, ps[0].entity
 	}
+	if r.lemma(m.Head) == "campaign" { // "her campaigns for governor"
+		for g := r.first[m.Head]; g >= 0; g = r.next[g] {
+			if r.rel(int(g)) == kith.Nmod && slices.Contains(r.caseOf(int(g)), "for") && !r.isName(int(g)) {
+				rest += " for " + r.phrase(int(g))
+				break
+			}
+		}
+	}
 	return ps[0].ref.Name + "'s " + rest, ps[0].entity
 }
 
@@ -306,6 +314,11 @@ func (r *reader) apposed(i, hops int) (party, bool) {
 	if n := r.titled(i); n >= 0 && r.tag(i) == kith.NOUN && r.lex.kind(r.lemma(i), false) != "" {
 		if m := r.mention[n]; m >= 0 && r.fits(i, int(m)) {
 			return r.known(int(m), n, hops+1), true
+		}
+		if m := r.mention[n]; m >= 0 && r.lex.organization(r.lemma(i)) { // "the lobbying firm Baird Locke"
+			p := r.known(int(m), n, hops+1)
+			p.ref.Type = kith.Organization
+			return p, !p.unnamed
 		}
 	}
 	return party{}, false

@@ -25,6 +25,7 @@ type Stage struct {
 	ontology *ontology.Ontology
 	index    *index
 	lex      *lexicon
+	weights  *weights // nil: claims keep the confidence of their rule
 }
 
 // New compiles the patterns of an ontology. The lexicons of nouns are read
@@ -34,7 +35,11 @@ func New(o *ontology.Ontology, data fs.FS) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Stage{o, compile(o), lex}, nil
+	w, err := loadWeights(data)
+	if err != nil {
+		return nil, err
+	}
+	return &Stage{o, compile(o), lex, w}, nil
 }
 
 // Name of the stage.
@@ -55,6 +60,7 @@ func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
 	r.locate()
 	r.tidy()
 	r.aliases()
+	before := len(a.Claims)
 	for i := range a.Sentences {
 		if i%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -65,6 +71,7 @@ func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
 		}
 		r.sentence(i)
 	}
+	s.calibrate(a, before)
 	return nil
 }
 

@@ -27,6 +27,8 @@ type commands struct {
 	Coref    corefCommand    `cmd:"" help:"Train coreference."`
 	Entities entitiesCommand `cmd:"" help:"Print the entities of a text from standard input."`
 
+	Confidence confidenceCommand `cmd:"" help:"Fit the confidence of claims."`
+
 	Score scoreCommands `cmd:"" help:"Score a part of the reader on the development parts."`
 }
 

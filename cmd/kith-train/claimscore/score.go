@@ -153,6 +153,7 @@ type Result struct {
 // Judged is a prediction's confidence and whether it was right; predictions
 // that repeat a matched claim are left out.
 type Judged struct {
+	Index      int // of the prediction
 	Confidence float64
 	Right      bool
 }
@@ -188,7 +189,7 @@ func (r *Result) judge(g *Gold, predicted []Claim, match map[int]int, claim func
 	for j := range predicted {
 		p := &predicted[j]
 		if used[j] {
-			r.Judged = append(r.Judged, Judged{p.Confidence, true})
+			r.Judged = append(r.Judged, Judged{j, p.Confidence, true})
 			continue
 		}
 		spare := false
@@ -198,7 +199,7 @@ func (r *Result) judge(g *Gold, predicted []Claim, match map[int]int, claim func
 		if !spare {
 			r.Over = append(r.Over, *p)
 			r.byPredicate(p.Predicate, Count{Wrong: 1})
-			r.Judged = append(r.Judged, Judged{p.Confidence, false})
+			r.Judged = append(r.Judged, Judged{j, p.Confidence, false})
 		}
 	}
 }
