@@ -1,6 +1,10 @@
 package graph
 
-import "math"
+import (
+	"math"
+	"runtime"
+	"sync"
+)
 
 // Point is a place in the plane.
 type Point struct{ X, Y float64 }
@@ -30,7 +34,7 @@ func Layout(n int, links []Link, o LayoutOptions) []Point {
 	l := newLayout(n, links, o)
 	rounds := o.Rounds
 	if rounds == 0 {
-		rounds = max(60, min(300, 240000/max(n, 1)))
+		rounds = max(60, min(300, 180000/max(n, 1)))
 	}
 	for range rounds {
 		l.step()
@@ -93,7 +97,16 @@ const (
 
 func (l *layout) repel() {
 	l.tree.build(l.at, l.mass)
-	for i := range l.at {
+	parts := min(runtime.GOMAXPROCS(0), 1+len(l.at)/256)
+	var done sync.WaitGroup
+	for part := range parts {
+		done.Go(func() { l.repelRange(part*len(l.at)/parts, (part+1)*len(l.at)/parts) })
+	}
+	done.Wait()
+}
+
+func (l *layout) repelRange(from, to int) {
+	for i := from; i < to; i++ {
 		f := l.tree.push(l.at[i], int32(i))
 		k := repulsion * l.mass[i]
 		l.force[i].X += k * f.X

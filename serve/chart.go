@@ -20,6 +20,7 @@ type chart struct {
 	predicates []kith.Predicate
 	first      []int32 // ties of node i are list[first[i]:first[i+1]]
 	list       []int32
+	kept       pictures
 }
 
 type chartNode struct {

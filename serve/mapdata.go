@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"kith"
 	"kith/graph"
@@ -79,6 +80,60 @@ type picture struct {
 // further centre grow out of the layout of those before, so that expanding a
 // map moves what was there as little as the new ties allow.
 func (c *chart) picture(ctx context.Context, q mapQuery) (*picture, error) {
+	if p := c.kept.find(q); p != nil {
+		return p, nil
+	}
+	p, err := c.compose(ctx, q)
+	if err == nil {
+		c.kept.keep(q, p)
+	}
+	return p, err
+}
+
+// pictures keeps the last pictures of a chart, so that a map is laid out once.
+type pictures struct {
+	mu   sync.Mutex
+	list []keptPicture
+}
+
+type keptPicture struct {
+	query   string
+	picture *picture
+}
+
+const mostPictures = 8
+
+func (k *pictures) find(q mapQuery) *picture {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	key := fmt.Sprintf("%+v", q)
+	for _, one := range k.list {
+		if one.query == key {
+			return one.picture.copy()
+		}
+	}
+	return nil
+}
+
+func (k *pictures) keep(q mapQuery, p *picture) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.list) == mostPictures {
+		k.list = k.list[1:]
+	}
+	k.list = append(k.list, keptPicture{fmt.Sprintf("%+v", q), p.copy()})
+}
+
+// copy is a picture that may be narrowed without changing this one.
+func (p *picture) copy() *picture {
+	q := *p
+	q.nodes, q.ties = slices.Clone(p.nodes), slices.Clone(p.ties)
+	q.at, q.groups = slices.Clone(p.at), slices.Clone(p.groups)
+	return &q
+}
+
+// compose makes a picture anew.
+func (c *chart) compose(ctx context.Context, q mapQuery) (*picture, error) {
 	p := &picture{chart: c}
 	if q.Free {
 		p.nodes = c.busiest(q.Limit)

@@ -37,6 +37,29 @@ void main() {
   if (alpha < .01) discard;
   result = vec4(ink.rgb * alpha, alpha);
 }`;
+// Where there are many ties they are lines one pixel wide: a fragment of one
+// costs next to nothing, also where a processor draws in a graphics card's
+// place.
+const lineVertex = `#version 300 es
+layout(location=0) in vec2 corner;
+layout(location=1) in vec4 ends;
+layout(location=2) in vec4 look;
+layout(location=3) in vec4 color;
+uniform vec2 size; uniform vec3 view; uniform float unit; uniform float fine;
+out float at; flat out vec4 ink; flat out float kind;
+void main() {
+  vec2 a = (ends.xy - view.xy) * view.z, b = (ends.zw - view.xy) * view.z;
+  vec2 p = mix(a, b, corner.x);
+  at = corner.x * length(b - a); ink = vec4(color.rgb * color.a, color.a); kind = look.x;
+  gl_Position = vec4(p * 2. / size, 0., 1.);
+}`;
+const lineFragment = `#version 300 es
+precision mediump float;
+in float at; flat in vec4 ink; flat in float kind; out vec4 result;
+void main() {
+  if (kind > 1.5 && kind < 3.5 && mod(at, 12.) > 7.) discard;
+  result = ink;
+}`;
 const nodeVertex = `#version 300 es
 layout(location=0) in vec2 corner;
 layout(location=1) in vec4 place; // x, y, radius, shape
@@ -91,6 +114,7 @@ export class WebGL {
     if (!gl) throw new Error("no WebGL 2");
     this.gl = gl;
     this.ties = program(gl, tieVertex, tieFragment);
+    this.lines = program(gl, lineVertex, lineFragment);
     this.nodes = program(gl, nodeVertex, nodeFragment);
     this.corners = (list) => {
       const b = gl.createBuffer();
@@ -141,10 +165,12 @@ export class WebGL {
       gl.uniform3f(uniform.view, camera.x, camera.y, camera.scale);
       gl.uniform1f(uniform.unit, camera.size());
     };
-    common(this.ties);
-    gl.uniform1f(this.ties.uniform.fine, this.tieCount <= 1200 ? 1 : 0);
+    const fine = this.tieCount <= 1200;
+    common(fine ? this.ties : this.lines);
+    if (fine) gl.uniform1f(this.ties.uniform.fine, this.tieCount <= 600 ? 1 : 0);
     gl.bindVertexArray(this.tieArray.vao);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.tieCount);
+    if (fine) gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.tieCount);
+    else gl.drawArraysInstanced(gl.LINES, 0, 2, this.tieCount);
     common(this.nodes);
     gl.uniform3fv(this.nodes.uniform.paper, paper);
     gl.bindVertexArray(this.nodeArray.vao);
@@ -152,10 +178,16 @@ export class WebGL {
   }
 }
 
+// settle waits until what was drawn is there, so that its cost can be known.
+WebGL.prototype.settle = function () {
+  this.gl.readPixels(0, 0, 1, 1, this.gl.RGBA, this.gl.UNSIGNED_BYTE, new Uint8Array(4));
+};
+
 // Plain draws the same on a 2D canvas, where there is no WebGL.
 export class Plain {
   constructor(canvas) { this.c = canvas.getContext("2d"); }
   load(ties, nodes) { this.ties = ties; this.nodes = nodes; }
+  settle() {}
   draw(camera, ratio) {
     const c = this.c, t = this.ties, n = this.nodes;
     c.setTransform(ratio, 0, 0, ratio, 0, 0);

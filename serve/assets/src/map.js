@@ -241,7 +241,7 @@ class Map_ {
       } else {
         cam.x -= (x - ox) / cam.scale;
         cam.y += (y - oy) / cam.scale;
-        stage.dirty();
+        stage.moved();
       }
     });
     const up = (e) => {
@@ -261,7 +261,7 @@ class Map_ {
     canvas.addEventListener("wheel", (e) => {
       e.preventDefault();
       stage.camera.zoom(Math.exp(-e.deltaY * (e.deltaMode ? .05 : .0016)), ...place(e));
-      stage.dirty();
+      stage.moved();
     }, { passive: false });
   }
 
@@ -270,7 +270,7 @@ class Map_ {
     const before = Math.hypot(a[0] - b[0], a[1] - b[1]), now = Math.hypot(a[0] - x, a[1] - y);
     if (before > 0) this.stage.camera.zoom(now / before, (a[0] + x) / 2, (a[1] + y) / 2);
     fingers.set(id, [x, y]);
-    this.stage.dirty();
+    this.stage.moved();
   }
 
   hover(x, y) {
@@ -289,7 +289,7 @@ class Map_ {
       if (!key) return;
       e.preventDefault();
       key();
-      this.stage.dirty();
+      this.stage.moved();
     });
     document.addEventListener("keydown", (e) => { if (e.key === "Escape" && !this.panel.hidden) this.close(); });
   }

@@ -69,12 +69,14 @@ export class Stage {
     for (let i = 0; i < g.m; i++) m += g.shown[i];
     const ties = new Float32Array(m * 12), nodes = new Float32Array(g.n * 9);
     let k = 0;
-    const busy = m > 1500 ? .35 : .7;
+    const busy = m > 1200 ? .28 : .7;
     for (let i = 0; i < g.m; i++) {
       if (!g.shown[i]) continue;
       const a = g.from[i], b = g.to[i], on = lit(a) && lit(b), hot = this.path.has(i) || i === this.tie;
       const c = hot || g.cls[i] > 2 ? this.accent : this.ink;
-      ties.set([g.x[a], g.y[a], g.x[b], g.y[b], g.cls[i], g.slot[i], g.radius[b], 1, c[0], c[1], c[2], hot ? 1 : on ? busy : .06], k);
+      ties[k] = g.x[a]; ties[k + 1] = g.y[a]; ties[k + 2] = g.x[b]; ties[k + 3] = g.y[b];
+      ties[k + 4] = g.cls[i]; ties[k + 5] = g.slot[i]; ties[k + 6] = g.radius[b]; ties[k + 7] = 1;
+      ties[k + 8] = c[0]; ties[k + 9] = c[1]; ties[k + 10] = c[2]; ties[k + 11] = hot ? 1 : on ? busy : .06;
       k += 12;
     }
     k = 0;
@@ -88,6 +90,23 @@ export class Stage {
     this.dirty();
   }
 
+  // moved shows the same picture from where the camera now looks. Where a
+  // drawing costs more than a frame, the last one is moved and the new one is
+  // made once the movement rests.
+  moved() {
+    if (!(this.cost > 20) || !this.drawn) return this.dirty();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.dirty(), 160);
+    if (this.sliding) return;
+    this.sliding = requestAnimationFrame(() => {
+      this.sliding = 0;
+      const cam = this.camera, d = this.drawn, k = cam.scale / d.scale;
+      const x = (d.x - cam.x) * cam.scale + (cam.width / 2) * (1 - k), y = (cam.y - d.y) * cam.scale + (cam.height / 2) * (1 - k);
+      for (const c of [this.canvas, this.labels]) c.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+      this.frames++;
+    });
+  }
+
   dirty() {
     if (this.waiting) return;
     this.waiting = true;
@@ -96,8 +115,16 @@ export class Stage {
 
   draw() {
     if (!this.graph || !this.ratio) return;
+    const began = performance.now(), { x, y, scale } = this.camera;
     this.renderer.draw(this.camera, this.ratio, this.paper);
     this.write();
+    if (this.measured !== this.graph) {
+      this.renderer.settle();
+      this.cost = performance.now() - began;
+      this.measured = this.graph;
+    }
+    this.drawn = { x, y, scale };
+    for (const c of [this.canvas, this.labels]) c.style.transform = "";
     this.frames = (this.frames ?? 0) + 1;
   }
 
