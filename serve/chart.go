@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"sync"
 
 	"kith"
 	"kith/graph"
@@ -21,6 +20,7 @@ type chart struct {
 	first      []int32 // ties of node i are list[first[i]:first[i+1]]
 	list       []int32
 	kept       pictures
+	sources    map[kith.DocumentID]kith.DocumentID
 }
 
 type chartNode struct {
@@ -47,44 +47,11 @@ type chartTie struct {
 // classes are the standings of a tie, the surest first.
 var classes = [...]string{"asserted", "planned", "hedged", "disputed", "negated"}
 
-// charts keeps the chart of the clocks that were asked for last.
-type charts struct {
-	mu   sync.Mutex
-	key  chartKey
-	kept *chart
-}
-
-type chartKey struct {
-	at     kith.AsOf
-	counts kith.Counts
-}
-
-// chart returns the chart of a view, from memory where nothing has changed.
-func (s *Server) chart(ctx context.Context, v kith.View) (*chart, error) {
-	counts, err := v.Counts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	key := chartKey{v.At(), counts}
-	s.charts.mu.Lock()
-	defer s.charts.mu.Unlock()
-	if s.charts.kept != nil && s.charts.key == key {
-		return s.charts.kept, nil
-	}
-	c, err := newChart(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	s.charts.key, s.charts.kept = key, c
-	return c, nil
-}
-
 // drafter builds a chart from claims as they stream by.
 type drafter struct {
 	*chart
 	ties       map[tieKey]int32
 	predicates map[kith.Predicate]uint16
-	sources    map[kith.DocumentID]kith.DocumentID
 	seen       map[sourceKey]struct{}
 	said       []uint8 // per tie: 1 somebody says so, 2 somebody denies it
 }
@@ -104,8 +71,8 @@ func newChart(ctx context.Context, v kith.View) (*chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &drafter{chart: &chart{index: map[kith.EntityID]int32{}}, ties: map[tieKey]int32{},
-		predicates: map[kith.Predicate]uint16{}, sources: sources, seen: map[sourceKey]struct{}{}}
+	d := &drafter{chart: &chart{index: map[kith.EntityID]int32{}, sources: sources}, ties: map[tieKey]int32{},
+		predicates: map[kith.Predicate]uint16{}, seen: map[sourceKey]struct{}{}}
 	for claim, err := range v.Claims(ctx, kith.ClaimFilter{}) {
 		if err != nil {
 			return nil, err

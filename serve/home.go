@@ -24,6 +24,38 @@ func collect[T any](seq iter.Seq2[T, error], limit int) ([]T, error) {
 	return all, nil
 }
 
+// front is what the start page shows.
+type front struct {
+	Counts        kith.Counts
+	Newest        []kith.DocumentInfo
+	People        []kith.EntityInfo
+	Organisations []kith.EntityInfo
+	Doubts        []shownClaim
+}
+
+// front returns what the start page shows of a view.
+func (s *Server) front(ctx context.Context, v kith.View) (*front, error) {
+	return s.fronts.get(ctx, s, v, s.newFront)
+}
+
+func (s *Server) newFront(ctx context.Context, v kith.View) (f *front, err error) {
+	f = &front{}
+	if f.Counts, err = v.Counts(ctx); err != nil {
+		return nil, err
+	}
+	if f.Newest, err = collect(v.Documents(ctx, kith.DocumentFilter{Newest: true, Limit: 8}), 8); err != nil {
+		return nil, err
+	}
+	if f.People, err = collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Person, Limit: 12}), 12); err != nil {
+		return nil, err
+	}
+	if f.Organisations, err = collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Organization, Limit: 8}), 8); err != nil {
+		return nil, err
+	}
+	f.Doubts, err = s.doubts(ctx, v)
+	return f, err
+}
+
 // home is the start page: what the store holds, what came in last, what needs
 // review, and the form to add more.
 func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
@@ -32,24 +64,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer v.Close()
-	ctx := r.Context()
-	counts, err := v.Counts(ctx)
-	if err != nil {
-		return err
-	}
-	newest, err := collect(v.Documents(ctx, kith.DocumentFilter{Newest: true, Limit: 8}), 8)
-	if err != nil {
-		return err
-	}
-	people, err := collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Person, Limit: 12}), 12)
-	if err != nil {
-		return err
-	}
-	organisations, err := collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Organization, Limit: 8}), 8)
-	if err != nil {
-		return err
-	}
-	doubts, err := s.doubts(ctx, v)
+	f, err := s.front(r.Context(), v)
 	if err != nil {
 		return err
 	}
@@ -57,12 +72,8 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	frame.Section = "start"
 	s.render(w, r, http.StatusOK, "home", struct {
 		Frame
-		Counts        kith.Counts
-		Newest        []kith.DocumentInfo
-		People        []kith.EntityInfo
-		Organisations []kith.EntityInfo
-		Doubts        []shownClaim
-	}{frame, counts, newest, people, organisations, doubts})
+		*front
+	}{frame, f})
 	return nil
 }
 
@@ -105,8 +116,11 @@ func (s *Server) documents(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// listLimit is how many rows a list shows; the page says so where it is cut.
-const listLimit = 500
+// How many rows a list shows; the page says so where it is cut.
+const (
+	listLimit   = 300
+	entityLimit = 150
+)
 
 // entities lists people, organisations and the rest, most talked about first.
 func (s *Server) entities(w http.ResponseWriter, r *http.Request) error {
@@ -115,8 +129,8 @@ func (s *Server) entities(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer v.Close()
-	filter := kith.EntityFilter{Type: kith.EntityType(r.FormValue("type")), Prefix: r.FormValue("q"), Limit: listLimit}
-	list, err := collect(v.Entities(r.Context(), filter), listLimit)
+	filter := kith.EntityFilter{Type: kith.EntityType(r.FormValue("type")), Prefix: r.FormValue("q"), Limit: entityLimit}
+	list, err := collect(v.Entities(r.Context(), filter), entityLimit)
 	if err != nil {
 		return err
 	}

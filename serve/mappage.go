@@ -122,6 +122,21 @@ func span(t *chartTie) string {
 	return from + " – " + to
 }
 
+// How much of a map its page holds without script.
+const (
+	stillNodes = 60
+	stillTies  = 250
+)
+
+// strongest keeps the ties with the most sources, up to limit.
+func (p *picture) strongest(limit int) {
+	if len(p.ties) <= limit {
+		return
+	}
+	slices.SortStableFunc(p.ties, func(a, b int32) int { return int(p.chart.ties[b].sources) - int(p.chart.ties[a].sources) })
+	p.ties = p.ties[:limit]
+}
+
 // mapPage is the map: a drawing in SVG and a table of its ties, over which the
 // script lays the moving one.
 func (s *Server) mapPage(w http.ResponseWriter, r *http.Request) error {
@@ -136,11 +151,12 @@ func (s *Server) mapPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := readMapQuery(r.URL.Query())
 	still := q
-	still.Limit = min(q.Limit, 60)
+	still.Limit = min(q.Limit, stillNodes)
 	p, err := c.picture(r.Context(), still)
 	if err != nil {
 		return err
 	}
+	p.strongest(stillTies)
 	frame := s.frame(r, "map.title")
 	frame.Wide = true
 	var centres []kith.EntityRef

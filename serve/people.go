@@ -42,20 +42,16 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sources, err := v.Sources(ctx)
+	chart, err := s.chart(ctx, v)
 	if err != nil {
 		return err
 	}
 	show := s.shower(v)
-	rows, err := show.rows(ctx, e.ID, claims, sources)
+	rows, err := show.rows(ctx, e.ID, claims, chart.sources)
 	if err != nil {
 		return err
 	}
 	voices, err := show.voices(r, e.ID, claims)
-	if err != nil {
-		return err
-	}
-	chart, err := s.chart(ctx, v)
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,11 @@ type Options struct {
 	// Stories is the folder in which saved maps are kept; "" keeps them in
 	// memory until the program ends.
 	Stories string
+	// Stamp names the state of the store: it gives another text after every
+	// change, also by another program. What pages show is kept between
+	// requests as long as it stays the same. A nil Stamp keeps only what the
+	// store's counts vouch for.
+	Stamp func() string
 	// By is the name under which decisions are recorded.
 	By  string
 	Log *slog.Logger
@@ -56,7 +61,8 @@ type Server struct {
 	assets  *assets
 	jobs    *jobs
 	stories *stories
-	charts  *charts
+	charts  kept[*chart]
+	fronts  kept[*front]
 	handler http.Handler
 }
 
@@ -74,7 +80,7 @@ func New(o Options) (*Server, error) {
 	if o.By == "" {
 		o.By = "reader"
 	}
-	s := &Server{Options: o, jobs: newJobs(), stories: &stories{folder: o.Stories}, charts: &charts{}}
+	s := &Server{Options: o, jobs: newJobs(), stories: &stories{folder: o.Stories}}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, fmt.Errorf("make server: %w", err)
@@ -121,6 +127,7 @@ func isLoopback(host string) bool {
 // requests finish for up to five seconds.
 func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	go s.warm(ctx)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	select {

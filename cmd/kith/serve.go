@@ -11,7 +11,9 @@ import (
 	"os/exec"
 	"os/user"
 	"runtime"
+	"runtime/debug"
 	"strings"
+	"sync"
 
 	"kith"
 	"kith/pipeline"
@@ -27,7 +29,12 @@ type serveCmd struct {
 	By     string `help:"Name under which decisions are recorded." placeholder:"NAME"`
 }
 
+// memoryAim is the memory, in bytes, at which the collector begins to work
+// harder rather than take more.
+const memoryAim = 160 << 20
+
 func (c *serveCmd) Run(e *env) error {
+	debug.SetMemoryLimit(memoryAim)
 	listener, err := serve.Listen(c.Listen)
 	if err != nil {
 		return usage{err}
@@ -54,20 +61,12 @@ func (c *serveCmd) Run(e *env) error {
 
 // server makes the pages of a store.
 func (e *env) server(s kith.Store, by string) (*serve.Server, error) {
-	reader, err := e.reader()
-	if err != nil {
-		return nil, err
-	}
-	model, err := resolve.Load(e.knowledge())
-	if err != nil {
-		return nil, err
-	}
 	path, err := e.path()
 	if err != nil {
 		return nil, err
 	}
-	read := uploads{s, reader, &resolve.Resolver{Model: model}}.read
-	return serve.New(serve.Options{Store: s, Read: read, Stories: storiesOf(path), By: whoDecides(by),
+	u := &uploads{store: s, tools: sync.OnceValues(e.tools)}
+	return serve.New(serve.Options{Store: s, Read: u.read, Stamp: stampOf(path), Stories: storiesOf(path), By: whoDecides(by),
 		Log: slog.New(slog.NewTextHandler(e.err, nil))})
 }
 
@@ -85,23 +84,58 @@ func whoDecides(by string) string {
 	return "somebody"
 }
 
-// uploads reads what comes in over the pages.
-type uploads struct {
-	store    kith.Store
+// stampOf names the state of a store by the sizes and times of its files.
+func stampOf(path string) func() string {
+	return func() string {
+		var b strings.Builder
+		for _, name := range []string{path, path + "-wal"} {
+			if info, err := os.Stat(name); err == nil {
+				fmt.Fprintf(&b, "%d %d ", info.Size(), info.ModTime().UnixNano())
+			}
+		}
+		return b.String()
+	}
+}
+
+// tools are what reading takes. They are made when the first file comes: who
+// only looks does not wait for them, nor holds their memory.
+type tools struct {
 	reader   *pipeline.Reader
 	resolver pipeline.Resolver
 }
 
+func (e *env) tools() (*tools, error) {
+	reader, err := e.reader()
+	if err != nil {
+		return nil, err
+	}
+	model, err := resolve.Load(e.knowledge())
+	if err != nil {
+		return nil, err
+	}
+	return &tools{reader, &resolve.Resolver{Model: model}}, nil
+}
+
+// uploads reads what comes in over the pages.
+type uploads struct {
+	store kith.Store
+	tools func() (*tools, error)
+}
+
 // read reads one file, which may hold several documents (an archive, a
 // mailbox), and stores them. The last document stands for all.
-func (u uploads) read(ctx context.Context, name string, content []byte) (serve.ReadResult, error) {
+func (u *uploads) read(ctx context.Context, name string, content []byte) (serve.ReadResult, error) {
+	t, err := u.tools()
+	if err != nil {
+		return serve.ReadResult{}, err
+	}
 	items, err := source.Items(ctx, name, bytes.NewReader(content), source.Options{})
 	if err != nil {
 		return serve.ReadResult{}, err
 	}
 	var result serve.ReadResult
 	var failures []error
-	err = pipeline.Ingest(ctx, u.store, u.reader, u.resolver, inputsOf(items, name), func(r pipeline.Report) {
+	err = pipeline.Ingest(ctx, u.store, t.reader, t.resolver, inputsOf(items, name), func(r pipeline.Report) {
 		if r.Err != nil {
 			failures = append(failures, r.Err)
 			return
