@@ -131,6 +131,9 @@ func (r *reader) party(out []party, i, hops int) []party {
 	if m := r.mention[i]; m >= 0 && len(r.a.Mentions[m].Also) > 0 {
 		return r.several(out, int(m), i, hops)
 	}
+	if m := r.firstPerson(i); m >= 0 {
+		return append(out, r.known(m, i, hops))
+	}
 	if owner := r.nearOwner(i); owner >= 0 {
 		return r.party(out, owner, hops)
 	}

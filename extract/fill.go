@@ -389,13 +389,17 @@ func (r *reader) thirds(c candidate) {
 		r.keep(c)
 		return
 	}
-	all := c.third
+	all, kept := c.third, false
 	for _, t := range all {
 		if t.entity >= 0 && (t.entity == c.subject.entity || t.entity == c.object.entity) {
 			continue
 		}
 		c := c
-		c.third = []party{t}
+		c.third, kept = []party{t}, true
+		r.keep(c)
+	}
+	if !kept && c.pattern.Require != "third" {
+		c.third = nil
 		r.keep(c)
 	}
 }

@@ -82,6 +82,23 @@ func (r *reader) people(found []int, s kith.Sentence, end int) []int {
 	return found
 }
 
+// firstPerson finds who "I" is within quotation marks: the mention of the speaker,
+// or -1.
+func (r *reader) firstPerson(i int) int {
+	switch strings.ToLower(r.a.Word(i)) {
+	case "i", "me", "my", "myself":
+	default:
+		return -1
+	}
+	t := r.a.Tokens[i]
+	for _, q := range r.a.Quotes {
+		if q.Start <= t.Start && t.End <= q.End && q.Speaker >= 0 && q.Speaker < len(r.a.Mentions) && r.a.Mentions[q.Speaker].Entity >= 0 {
+			return q.Speaker
+		}
+	}
+	return -1
+}
+
 // inQuotes reports whether a token stands in quotation marks.
 func (r *reader) inQuotes(i int) bool {
 	t := r.a.Tokens[i]

@@ -131,7 +131,17 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		if n := r.beforeComma(i); n >= 0 && r.isName(i) && r.child(i, kith.Case) < 0 && r.personal(i) {
 			return r.attach(i, n, kith.Appos)
 		}
+		if c := r.child(i, kith.Case); c >= 0 && c < i && r.tag(c) == kith.ADP && r.lemma(c) != "like" && r.head(h) >= 0 && r.rel(i) == kith.Nsubj && r.child(h, kith.NsubjPass) < 0 {
+			// "a party in the United States formed by": a phrase with its
+			// preposition is no subject.
+			if up := r.head(h); up < i && r.nounish(up) {
+				return r.attach(i, up, kith.Nmod)
+			}
+		}
 	case kith.Conj:
+		if v := r.verbBehind(i); v >= 0 && v == r.head(h) && r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) {
+			return r.attach(i, v, kith.Nsubj) // "Like her uncle, Ann Lee founded …"
+		}
 		// "Bo Cruz, the chief executive, said": a list needs its "and".
 		if r.isName(h) && h < i && !r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) && (r.tag(i) == kith.NOUN || r.tag(i) == kith.ADJ) && !r.listed(h) {
 			return r.attach(i, h, kith.Appos)
