@@ -139,28 +139,32 @@ func (a *asker) refuse(c *kith.Claim) string {
 		return "claims that nobody has reviewed"
 	case a.o.NoHedged && c.Modality == kith.Hedged:
 		return "hedged claims"
-	case world != "" && !holdsOn(c, world):
+	case world != "" && !a.holdsOn(c, world):
 		return "claims that cannot have held on " + string(world)
 	}
 	return ""
 }
 
 // holdsOn reports whether a claim can be true of the world on a day: acts
-// that happened before stay true, states must not have ended.
-func holdsOn(c *kith.Claim, day kith.Date) bool {
+// that happened before stay true, states must not have ended, and plans and
+// rumours stand from the day of the document that tells of them.
+func (a *asker) holdsOn(c *kith.Claim, day kith.Date) bool {
+	if c.Modality != kith.Asserted {
+		told := a.document(c.Evidence.Document).Date
+		return told == "" || told.First() <= day.Last()
+	}
 	t := when(c)
 	if t.From != "" && t.From.First() > day.Last() {
 		return false
 	}
-	return !lasting(c.Predicate) || t.MayHold(day)
+	return !lasting(c.Predicate) || t.From == t.To || t.MayHold(day)
 }
 
 // lasting reports whether the predicate is a state with an end, rather than
 // an act that stays true once it has happened.
-func lasting(p kith.Predicate) bool {
-	return slices.Contains([]kith.Predicate{"held_office", "employed_by", "led", "member_of", "owns", "part_of",
-		"spouse_of", "ally_of", "located_in"}, p)
-}
+func lasting(p kith.Predicate) bool { return slices.Contains(states, p) }
+
+var states = []kith.Predicate{"held_office", "employed_by", "led", "member_of", "owns", "part_of", "spouse_of", "ally_of", "located_in"}
 
 // leave counts a claim that is left out, once for each reason.
 func (a *asker) leave(why string, id kith.ClaimID) {

@@ -30,7 +30,7 @@ func (a *asker) network() (*net, error) {
 	f := graph.Filter{Without: s.Codes(pathless...), NoHedged: a.o.NoHedged, Reviewed: a.o.Reviewed, MinSources: a.o.MinSources}
 	f.Avoid = func(x uint32) bool { return s.TypeOf(x) == kith.Place }
 	if w := a.view.At().World; w != "" {
-		f.To = graph.Day(w.Last(), 0)
+		f.To, f.On, f.States = graph.Day(w.Last(), 0), graph.Day(w.First(), 0), s.Codes(states...)
 	}
 	if a.q.Kind != query.Changes {
 		if a.q.From != "" {

@@ -224,6 +224,7 @@ type Snapshot struct {
 	pairRow []uint32
 	// strength of each pair, all its rows counted that are not denials.
 	strength []float32
+	weakest  float32
 	// columns of the rows
 	since, until     []int32
 	doc, claim       []uint32
@@ -316,20 +317,22 @@ func Pack(n int, rows []Row) *Snapshot { return PackDocs(n, rows, nil) }
 // passes over the rows, then one over the pairs. It takes time in proportion
 // to nodes and rows.
 func PackDocs(n int, rows []Row, docs []Doc) *Snapshot {
-	order := sortRows(n, rows)
+	order, ends := sortRows(n, rows)
 	s := &Snapshot{n: n, docs: docs}
 	s.allocate(len(rows))
-	lastLow, lastHigh := ^uint32(0), ^uint32(0)
 	lows, highs := make([]uint32, 0, len(rows)), make([]uint32, 0, len(rows))
-	for at, i := range order {
-		r := &rows[i]
-		low, high := min(r.From, r.To), max(r.From, r.To)
-		if low != lastLow || high != lastHigh {
-			s.pairRow = append(s.pairRow, uint32(at))
-			lows, highs = append(lows, low), append(highs, high)
-			lastLow, lastHigh = low, high
+	at := uint32(0)
+	for low, end := range ends {
+		last := ^uint32(0)
+		for ; at < end; at++ {
+			k := order[at]
+			if k.node != last {
+				s.pairRow = append(s.pairRow, at)
+				lows, highs = append(lows, uint32(low)), append(highs, k.node)
+				last = k.node
+			}
+			s.setRow(int(at), &rows[k.row])
 		}
-		s.setRow(at, r)
 	}
 	s.pairRow = append(s.pairRow, uint32(len(rows)))
 	s.fillNeighbours(lows, highs)
@@ -354,31 +357,49 @@ func (s *Snapshot) setRow(at int, r *Row) {
 	}
 }
 
+// key is a row on its way through the sort: the node by which it is placed
+// next, and its number.
+type key struct{ node, row uint32 }
+
 // sortRows orders rows by their lower and then their higher node, with two
-// stable counting passes; within a pair the order of addition stays.
-func sortRows(n int, rows []Row) []uint32 {
-	first, second := make([]uint32, len(rows)), make([]uint32, len(rows))
+// stable counting passes; within a pair the order of addition stays. It
+// returns, for each row in order, its higher node and number, and where the
+// rows of each lower node end. Keys travel with the numbers, so that each pass
+// reads memory in order.
+func sortRows(n int, rows []Row) (order []key, ends []uint32) {
 	count := make([]uint32, n+1)
+	low := make([]uint32, n+1)
 	for i := range rows {
-		count[max(rows[i].From, rows[i].To)+1]++
+		a, b := rows[i].From, rows[i].To
+		count[max(a, b)+1]++
+		low[min(a, b)+1]++
 	}
 	prefix(count)
+	prefix(low)
+	byHigh := make([]key, len(rows))
 	for i := range rows {
-		k := max(rows[i].From, rows[i].To)
-		first[count[k]] = uint32(i)
-		count[k]++
+		a, b := rows[i].From, rows[i].To
+		high := max(a, b)
+		byHigh[count[high]] = key{min(a, b), uint32(i)}
+		count[high]++
 	}
-	clear(count)
-	for i := range rows {
-		count[min(rows[i].From, rows[i].To)+1]++
+	order = make([]key, len(rows))
+	high, end := uint32(0), uint32(0)
+	for high < uint32(n) && count[high] == 0 {
+		high++
 	}
-	prefix(count)
-	for _, i := range first {
-		k := min(rows[i].From, rows[i].To)
-		second[count[k]] = i
-		count[k]++
+	if high < uint32(n) {
+		end = count[high]
 	}
-	return second
+	for at, k := range byHigh {
+		for uint32(at) >= end { // count now holds where each higher node's rows end
+			high++
+			end = count[high]
+		}
+		order[low[k.node]] = key{high, k.row}
+		low[k.node]++
+	}
+	return order, low[:n]
 }
 
 func prefix(count []uint32) {
@@ -412,5 +433,14 @@ func (s *Snapshot) fillStrengths() {
 	all := Filter{}
 	for p := range s.strength {
 		s.strength[p] = s.pairStrength(uint32(p), &all)
+	}
+	s.weigh()
+}
+
+// weigh notes the weakest pair: a search that asks for no more need not look.
+func (s *Snapshot) weigh() {
+	s.weakest = 1
+	for _, w := range s.strength {
+		s.weakest = min(s.weakest, w)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +20,7 @@ import (
 // multiple of 64 bytes. Numbers are little-endian; another machine's file is
 // refused and made anew.
 const (
-	fileMagic   = "kithnet\x01"
+	fileMagic   = "kithnet\x02"
 	headerBytes = 512
 	sectionMax  = (headerBytes - 24) / 16
 	alignment   = 64
@@ -99,7 +100,7 @@ func (s *Snapshot) Save(path string) error {
 }
 
 func (s *Snapshot) write(f *os.File) error {
-	sizes, words := []uint64{uint64(s.n)}, s.words()
+	sizes, words := []uint64{uint64(s.n), uint64(math.Float32bits(s.weakest))}, s.words()
 	header := make([]byte, headerBytes)
 	copy(header, fileMagic)
 	if _, err := f.Write(header); err != nil {
@@ -175,12 +176,16 @@ func parse(data []byte) (*Snapshot, error) {
 		}
 		slot.set(data[at : at+n : at+n])
 	}
-	if len(sizes) != 1 {
+	if len(sizes) != 2 {
 		return nil, fmt.Errorf("%w: it says no size", ErrFile)
 	}
 	s.n = int(sizes[0])
 	s.readWords(string(words))
-	return s, s.fits()
+	if err := s.fits(); err != nil {
+		return nil, err
+	}
+	s.weakest = math.Float32frombits(uint32(sizes[1]))
+	return s, nil
 }
 
 func (s *Snapshot) readWords(text string) {

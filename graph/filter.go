@@ -11,6 +11,8 @@ type Filter struct {
 	Reviewed   bool
 	MinSources int
 	From, To   int32  // days: rows that cannot have held between are left out; both 0 means any
+	On         int32  // rows of States that had ended on that day are left out; 0 means none
+	States     uint64 // set of predicate codes that last
 	Known      uint32 // rows learned later are left out; 0 means any
 	// Avoid marks nodes through which no path may run; nil means none.
 	Avoid func(node uint32) bool
@@ -31,7 +33,7 @@ func (s *Snapshot) Codes(predicates ...kith.Predicate) uint64 {
 // computed at packing hold.
 func (f *Filter) plain() bool {
 	return f == nil || f.Predicates == 0 && f.Without == 0 && !f.NoHedged && !f.Reviewed && f.MinSources < 2 &&
-		f.From == 0 && f.To == 0 && f.Known == 0
+		f.From == 0 && f.To == 0 && f.Known == 0 && f.On == 0
 }
 
 // takes reports whether row r passes the filter.
@@ -45,7 +47,8 @@ func (f *Filter) takes(s *Snapshot, r uint32) bool {
 		f.Reviewed && flags&FlagReviewed == 0,
 		f.Known != 0 && s.learned(r) > f.Known,
 		f.From != 0 && s.until[r] < f.From,
-		f.To != 0 && s.since[r] > f.To:
+		f.To != 0 && s.since[r] > f.To,
+		f.On != 0 && f.States&code != 0 && s.until[r] < f.On && s.since[r] != s.until[r]:
 		return false
 	}
 	return true

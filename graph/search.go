@@ -20,6 +20,7 @@ type scratch struct {
 	depth  [2][]uint16
 	width  [2][]float32 // the weakest pair on the way there
 	queue  [2][]uint32
+	both   []uint32 // epoch and side that reached the node, of quests
 	banned []uint32 // epoch in which the node may not be entered
 	pairs  map[uint32]bool
 }
@@ -29,7 +30,7 @@ var scratches sync.Pool
 func (s *Snapshot) scratch() *scratch {
 	w, _ := scratches.Get().(*scratch)
 	if w == nil || len(w.banned) < s.n {
-		w = &scratch{banned: make([]uint32, s.n)}
+		w = &scratch{banned: make([]uint32, s.n), both: make([]uint32, s.n)}
 		for side := range 2 {
 			w.mark[side], w.parent[side] = make([]uint32, s.n), make([]uint32, s.n)
 			w.depth[side], w.width[side] = make([]uint16, s.n), make([]float32, s.n)
@@ -41,29 +42,124 @@ func (s *Snapshot) scratch() *scratch {
 
 func (w *scratch) advance() {
 	w.epoch++
-	if w.epoch == 0 {
+	if w.epoch == 1<<31 { // marks hold the epoch and a side in 32 bits
 		for side := range 2 {
 			clear(w.mark[side])
 		}
 		clear(w.banned)
+		clear(w.both)
 		w.epoch = 1
 	}
 	w.queue[0], w.queue[1] = w.queue[0][:0], w.queue[1][:0]
 }
 
-// Shortest returns the path of fewest hops from a to b; of several, one whose
-// weakest pair is strong. It searches from both ends at once, a whole level
-// of the smaller side at a time (Pohl 1971).
-func (s *Snapshot) Shortest(a, b uint32, f *Filter) (Path, bool) {
-	return s.shortest(a, b, f, 0)
-}
+// Shortest returns a path of fewest hops from a to b. It searches from both
+// ends at once, a level at a time of the side whose next level has fewer ties
+// (Pohl 1971), and stops where the two meet.
+func (s *Snapshot) Shortest(a, b uint32, f *Filter) (Path, bool) { return s.shortest(a, b, f, 0) }
 
+// shortest uses only pairs stronger than least.
 func (s *Snapshot) shortest(a, b uint32, f *Filter, least float32) (Path, bool) {
+	if a == b {
+		return Path{Nodes: []uint32{a}, Strength: 1}, true
+	}
 	w := s.scratch()
 	defer scratches.Put(w)
-	return s.bidirectional(w, a, b, f, least)
+	q := quest{s: s, w: w, f: f, least: least, mark: w.both, parent: w.parent[0], look: !f.plain() || least >= s.weakest}
+	q.enter(0, a, a)
+	q.enter(1, b, b)
+	for q.work[0] > 0 && q.work[1] > 0 {
+		side := 0
+		if q.work[1] < q.work[0] {
+			side = 1
+		}
+		if x, y, met := q.level(side); met {
+			return q.path(side, x, y), true
+		}
+	}
+	return Path{}, false
 }
 
+// quest is one search from both ends. A node's mark tells in one look whether
+// it was reached, and by which side.
+type quest struct {
+	s            *Snapshot
+	w            *scratch
+	f            *Filter
+	least        float32
+	look         bool // pairs must be looked at: a filter or a least strength may rule them out
+	mark, parent []uint32
+	head         [2]int
+	work         [2]int // ties of the nodes still to expand
+}
+
+// reached is the mark of a side in this epoch.
+func (q *quest) reached(side int) uint32 { return q.w.epoch<<1 | uint32(side) }
+
+func (q *quest) enter(side int, x, from uint32) {
+	q.mark[x], q.parent[x] = q.reached(side), from
+	q.w.queue[side] = append(q.w.queue[side], x)
+	q.work[side] += int(q.s.offset[x+1] - q.s.offset[x])
+}
+
+// level expands one level of a side. Where it meets the other side it returns
+// the two nodes that touch.
+func (q *quest) level(side int) (x, y uint32, met bool) {
+	s, mine, other := q.s, q.reached(side), q.reached(1-side)
+	for last := len(q.w.queue[side]); q.head[side] < last; q.head[side]++ {
+		x := q.w.queue[side][q.head[side]]
+		low, high := s.offset[x], s.offset[x+1]
+		q.work[side] -= int(high - low)
+		for i, y := range s.neighbour[low:high] {
+			m := q.mark[y]
+			if m == mine || q.look && s.weight(s.pairOf[int(low)+i], q.f) <= q.least {
+				continue
+			}
+			if m == other {
+				return x, y, true
+			}
+			if q.f != nil && q.f.Avoid != nil && q.f.Avoid(y) {
+				continue
+			}
+			q.enter(side, y, x)
+		}
+	}
+	return 0, 0, false
+}
+
+// path joins the two halves at the nodes that touched.
+func (q *quest) path(side int, x, y uint32) Path {
+	if side == 1 {
+		x, y = y, x
+	}
+	var nodes []uint32
+	for {
+		nodes = append(nodes, x)
+		if q.parent[x] == x {
+			break
+		}
+		x = q.parent[x]
+	}
+	for i, j := 0, len(nodes)-1; i < j; i, j = i+1, j-1 {
+		nodes[i], nodes[j] = nodes[j], nodes[i]
+	}
+	for {
+		nodes = append(nodes, y)
+		if q.parent[y] == y {
+			break
+		}
+		y = q.parent[y]
+	}
+	p := Path{Nodes: nodes, Strength: 1}
+	for i := range p.Hops() {
+		pair, _ := q.s.pair(nodes[i], nodes[i+1])
+		p.Strength = min(p.Strength, q.s.weight(pair, q.f))
+	}
+	return p
+}
+
+// bidirectional is shortest, but of several paths of fewest hops it returns
+// one whose weakest pair is strong, and it keeps out of banned nodes and pairs.
 func (s *Snapshot) bidirectional(w *scratch, a, b uint32, f *Filter, least float32) (Path, bool) {
 	if a == b {
 		return Path{Nodes: []uint32{a}, Strength: 1}, true

@@ -7,13 +7,14 @@ import (
 // Alternatives returns up to k loopless paths from a to b, shortest first and
 // of equal length the strongest first (Yen 1971).
 func (s *Snapshot) Alternatives(a, b uint32, k int, f *Filter) []Path {
-	first, ok := s.Shortest(a, b, f)
+	w := s.scratch()
+	first, ok := s.bidirectional(w, a, b, f, 0)
 	if !ok || k < 1 {
+		scratches.Put(w)
 		return nil
 	}
 	found := []Path{first}
 	var candidates []Path
-	w := s.scratch()
 	defer func() {
 		w.pairs = nil
 		scratches.Put(w)
