@@ -18,6 +18,9 @@ func (t *tx) union(a, b kith.EntityID) error {
 		AND EXISTS (SELECT 1 FROM members k WHERE k.cluster = ?1 AND k.document = d.document AND k.alive = 1)`, keep, drop); err != nil {
 		return err
 	}
+	if err := t.moveRivals(keep, drop); err != nil {
+		return err
+	}
 	for _, step := range []string{
 		`UPDATE clusters SET members = clusters.members + o.members, documents = clusters.documents + o.documents,
 			claims = clusters.claims + o.claims FROM clusters o WHERE clusters.id = ?1 AND o.id = ?2`,
@@ -27,10 +30,6 @@ func (t *tx) union(a, b kith.EntityID) error {
 			main = main + excluded.main, uses = uses + excluded.uses`,
 		`INSERT INTO keys (value, cluster, uses) SELECT value, ?1, uses FROM keys WHERE cluster = ?2
 			ON CONFLICT (value, cluster) DO UPDATE SET uses = uses + excluded.uses`,
-		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT ?1, other FROM rivals WHERE cluster = ?2`,
-		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT other, ?1 FROM rivals WHERE cluster = ?2`,
-		`DELETE FROM rivals WHERE other = ?2 AND cluster IN (SELECT other FROM rivals WHERE cluster = ?2) AND ?1 <> ''`,
-		`DELETE FROM rivals WHERE cluster = ?2 AND ?1 <> ''`,
 		`DELETE FROM names WHERE cluster = ?2 AND ?1 <> ''`,
 		`DELETE FROM keys WHERE cluster = ?2 AND ?1 <> ''`,
 		`DELETE FROM clusters WHERE id = ?2 AND ?1 <> ''`,
@@ -46,6 +45,25 @@ func (t *tx) union(a, b kith.EntityID) error {
 		}
 	}
 	return t.title(keep)
+}
+
+// moveRivals makes the rivals of a cluster those of another. Most have none.
+func (t *tx) moveRivals(keep, drop kith.EntityID) error {
+	var one int
+	if found, err := t.first([]any{&one}, "SELECT 1 FROM rivals WHERE cluster = ?", drop); err != nil || !found {
+		return err
+	}
+	for _, step := range []string{
+		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT ?1, other FROM rivals WHERE cluster = ?2`,
+		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT other, ?1 FROM rivals WHERE cluster = ?2`,
+		`DELETE FROM rivals WHERE other = ?2 AND cluster IN (SELECT other FROM rivals WHERE cluster = ?2) AND ?1 <> ''`,
+		`DELETE FROM rivals WHERE cluster = ?2 AND ?1 <> ''`,
+	} {
+		if err := t.exec(step, keep, drop); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // older orders two cluster ids by the age of their first member.

@@ -134,8 +134,8 @@ CREATE TABLE judgements (
     at       TEXT NOT NULL,
     decision TEXT NOT NULL -- the decision that caused it, or ''
 );
-CREATE INDEX judgements_a ON judgements (a);
-CREATE INDEX judgements_b ON judgements (b);
+CREATE INDEX judgements_a ON judgements (a, b);
+CREATE INDEX judgements_b ON judgements (b, a);
 CREATE INDEX judgements_decision ON judgements (decision) WHERE decision <> '';
 
 CREATE TABLE decisions (
