@@ -236,7 +236,11 @@ func (m *Mapping) useTables(beside fs.FS) error {
 		m.Tables = map[string]map[string]string{}
 	}
 	for _, file := range m.Use {
-		text, err := fs.ReadFile(beside, file)
+		var text []byte
+		err := fs.ErrNotExist
+		if beside != nil {
+			text, err = fs.ReadFile(beside, file)
+		}
 		if err != nil {
 			if text, err = fs.ReadFile(data.FS, "mappings/"+file); err != nil {
 				return fmt.Errorf("use %s: there is no such file of tables", file)

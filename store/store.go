@@ -80,7 +80,7 @@ func connect(path string, o Options, more string) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=synchronous(normal)&_pragma=cache_size(-32000)&_pragma=wal_autocheckpoint(8000)&_pragma=secure_delete(fast)&%s",
+	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=synchronous(normal)&_pragma=cache_size(-64000)&_pragma=wal_autocheckpoint(8000)&_pragma=secure_delete(fast)&%s",
 		(&url.URL{Path: filepath.ToSlash(absolute)}).EscapedPath(), o.Wait.Milliseconds(), more)
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {

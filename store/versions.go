@@ -6,9 +6,19 @@ import (
 	"kith"
 )
 
+// isRow reports whether the document is one record of a structured file. Rows
+// of one table share most of their words and often one address, and are
+// neither copies nor versions of each other.
+func isRow(d *kith.Document) bool {
+	return len(d.Blocks) == 1 && d.Blocks[0].Kind == kith.Row && d.Blocks[0].Len() == len(d.Text)
+}
+
 // putKin finds what a new document is kin to: the earlier version that it
 // replaces, and the text that it copies.
 func (t *tx) putKin(d *kith.Document, at string, added *kith.Added) error {
+	if isRow(d) {
+		return nil
+	}
 	shingles := shingle(d.Text)
 	sketch := sample(shingles)
 	near, similarity, err := t.nearest(d, shingles, sketch)
