@@ -114,6 +114,17 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		}
 	case kith.Mark:
 		return r.unmark(i, h)
+	case kith.Flat:
+		if r.tag(h) == kith.ADP && h == i-1 && r.isName(i) && !r.isName(h) && h > s.First {
+			// "a pupil of Lee" with the preposition for the head of the name
+			up, rel := h-1, kith.Nmod
+			if !r.nounish(up) {
+				up, rel = r.head(h), kith.Obl
+			}
+			if up >= 0 && r.attach(i, up, rel) {
+				return r.attach(h, i, kith.Case)
+			}
+		}
 	case kith.Nsubj, kith.NsubjPass:
 		// "Her daughter, Ann Lee, runs …" with two subjects: the name stands
 		// beside the noun.
@@ -139,7 +150,7 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			}
 		}
 	case kith.Conj:
-		if v := r.verbBehind(i); v >= 0 && v == r.head(h) && r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) {
+		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) {
 			return r.attach(i, v, kith.Nsubj) // "Like her uncle, Ann Lee founded …"
 		}
 		// "Bo Cruz, the chief executive, said": a list needs its "and".
