@@ -113,6 +113,9 @@ func (r *reader) claim(c *candidate, s kith.Sentence) kith.Claim {
 		third := c.third[0].ref
 		out.Qualifiers.Third = &third
 	}
+	if out.Object != nil && kith.Fold(out.Qualifiers.Topic) == kith.Fold(out.Object.Name) {
+		out.Qualifiers.Topic = ""
+	}
 	r.limit(&out, c.predicate)
 	r.certainty(&out, c)
 	return out

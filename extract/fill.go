@@ -146,13 +146,16 @@ func (r *reader) sayable(p party, m *match) bool {
 	if m.rule.predicate.Takes == ontology.TakesValue {
 		return false
 	}
+	if p.tok == m.trigger && p.ref.Type == kith.Group && m.rule.pattern.Kind == ontology.Person {
+		return false // "her friends" are her friends
+	}
 	switch p.ref.Type {
 	case kith.Place:
 		return false
 	case kith.Person, kith.Group:
 		return p.ref.Type == kith.Group && !p.bare && r.modified(p) && !in(vagueNouns, strings.ToLower(p.ref.Name))
 	case kith.Organization:
-		return !p.bare
+		return !p.bare && (p.tok < 0 || r.xtag(p.tok) != xNNS || r.lemma(p.tok) == "police" || r.modified(p))
 	}
 	return true
 }

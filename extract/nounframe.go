@@ -214,6 +214,9 @@ func (r *reader) titled(n int) int {
 	if i >= len(r.a.Tokens) || r.isName(n) {
 		return -1
 	}
+	if name := r.pastOf(n); name >= 0 {
+		return name
+	}
 	if r.a.Word(i) == "," && (r.child(n, kith.NmodPoss) >= 0 || r.indefinite(n)) {
 		for i++; i < len(r.a.Tokens) && i < n+8 && !r.isName(i) && r.modifier(i); i++ {
 		}
@@ -230,6 +233,31 @@ func (r *reader) titled(n int) int {
 		}
 	}
 	return r.headOf(i)
+}
+
+// pastOf finds the name behind a title and what it is the title of: "director
+// of the Refugee Council Ann Lee said".
+func (r *reader) pastOf(n int) int {
+	i := n + 1
+	if w := r.a.Word(i); w != "of" && w != "at" && w != "for" || r.xtag(n) == xNNS {
+		return -1
+	}
+	for i++; i < len(r.a.Tokens) && i < n+16; i++ {
+		if k := r.name[i]; k >= 0 && r.a.Names[k].Type == kith.Person {
+			if i > n+2 && r.a.Names[k].First == i && (r.name[i-1] >= 0 || r.lemma(i-1) == "staff") && r.a.Names[k].Last > i+1 {
+				return r.headOf(i)
+			}
+			return -1
+		}
+		switch r.tag(i) {
+		case kith.DET, kith.ADJ, kith.NOUN, kith.PROPN, kith.ADP, kith.CCONJ:
+		default:
+			if r.a.Word(i) != "-" && r.a.Word(i) != "&" {
+				return -1
+			}
+		}
+	}
+	return -1
 }
 
 // indefinite reports whether a noun has the article "a".
