@@ -77,6 +77,8 @@ func countRecords(data []byte) int {
 	return n
 }
 
+// TestFilingsAreReadFast holds the typed reading against a bare split of the
+// same bytes in the same run.
 func TestFilingsAreReadFast(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures speed")
@@ -106,6 +108,9 @@ func TestFilingsAreReadFast(t *testing.T) {
 		fields += len(bytes.Split(line, []byte{fieldSeparator}))
 	}
 	bare := time.Since(start)
+	if ratio := bare.Seconds() / typed.Seconds(); ratio < 0.35 {
+		t.Errorf("typed reading takes %.1f times as long as a bare split", 1/ratio)
+	}
 	mb := float64(len(big)) / (1 << 20)
 	t.Logf("%d rows of %.0f MB: typed %.0f MB/s, bare split %.0f MB/s (%d fields), ratio %.2f", rows, mb, mb/typed.Seconds(), mb/bare.Seconds(), fields, bare.Seconds()/typed.Seconds())
 }
