@@ -189,6 +189,7 @@ func (r *reader) fill(m *match) {
 	}
 	objects := r.end(m, reciprocalFree(u.object), p.Object, subjects.arg.tok)
 	m.end = ""
+	r.rebind(&subjects, &objects)
 	r.around(m, &c)
 	if !r.meets(m, &c, &objects) {
 		return

@@ -144,8 +144,13 @@ func (r *reader) firstComplement(f *frame) {
 // core looks past words that only count or measure: the object of "hosted a
 // series of dinners" is the dinners.
 func (r *reader) core(f *frame) {
-	for i, a := range f.args {
-		f.args[i].tok = r.inside(a.tok)
+	for i, a := range f.args[:len(f.args):len(f.args)] {
+		if in := r.inside(a.tok); in != a.tok {
+			f.args[i].tok = in
+			if a.role == rObj {
+				r.preps(f, a.tok, a.far+1)
+			}
+		}
 	}
 }
 

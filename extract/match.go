@@ -183,6 +183,9 @@ func (r *reader) prepArg(nodes []int, p string) (int, bool) {
 	if arg, ok := r.objectPrep(nodes[0], p); ok {
 		return arg, true
 	}
+	if arg, ok := r.innerPrep(nodes, p); ok {
+		return arg, true
+	}
 	if particle {
 		return -1, true
 	}
@@ -207,6 +210,28 @@ func (r *reader) objectPrep(head int, p string) (int, bool) {
 	for c := r.first[o]; c >= 0; c = r.next[c] {
 		if int(c) > o && (r.rel(int(c)) == kith.Nmod || r.rel(int(c)) == kith.Obl) && slices.Contains(r.caseOf(int(c)), p) {
 			return int(c), true
+		}
+	}
+	return -1, false
+}
+
+// innerPrep finds a phrase that hangs on the place or day before it: "dined in
+// Geneva with Lee".
+func (r *reader) innerPrep(nodes []int, p string) (int, bool) {
+	if p == "of" || p == "in" || p == "at" {
+		return -1, false
+	}
+	for _, n := range nodes {
+		for c := r.first[n]; c >= 0; c = r.next[c] {
+			c := int(c)
+			if c < n || r.rel(c) != kith.Obl && r.rel(c) != kith.Nmod || !r.isPlace(c) && !r.temporal(c) {
+				continue
+			}
+			for g := r.first[c]; g >= 0; g = r.next[g] {
+				if int(g) > c && r.nounish(int(g)) && slices.Contains(r.caseOf(int(g)), p) {
+					return int(g), true
+				}
+			}
 		}
 	}
 	return -1, false

@@ -1,0 +1,85 @@
+package extract
+
+import (
+	"strings"
+
+	"kith"
+)
+
+// rebind mends an object pronoun that was taken for a subject of its own
+// clause, which English does not allow ("Cruz accused her" is never Cruz): it
+// takes the nearest other person before who fits the pronoun, or nobody.
+func (r *reader) rebind(subjects, objects *filled) {
+	if len(objects.parties) != 1 || objects.parties[0].kind != kith.PronounMention {
+		return
+	}
+	o := objects.parties[0]
+	sex := sexOf(r.a.Word(o.tok))
+	if sex == 0 || !holds(subjects.parties, o.entity) {
+		return
+	}
+	other := r.nearestSubject(o.tok, sex, subjects.parties)
+	if other < 0 {
+		objects.parties = nil
+		return
+	}
+	e := r.a.Entities[other]
+	objects.parties[0].ref, objects.parties[0].entity = e.Ref(), other
+	objects.arg.far += 2
+}
+
+// sexOf tells a pronoun's: 'm', 'f', or 0 for one that tells none.
+func sexOf(w string) byte {
+	switch strings.ToLower(w) {
+	case "he", "him", "his":
+		return 'm'
+	case "she", "her", "hers":
+		return 'f'
+	}
+	return 0
+}
+
+func holds(parties []party, entity int) bool {
+	for _, p := range parties {
+		if p.entity == entity {
+			return true
+		}
+	}
+	return false
+}
+
+// nearestSubject finds the nearest person before a token who was a subject and is
+// called by no pronoun of the other sex; -1 for none within three sentences.
+func (r *reader) nearestSubject(tok int, sex byte, not []party) int {
+	s := r.a.SentenceOf(tok)
+	first := r.a.Sentences[max(s-2, 0)].First
+	for t := tok - 1; t >= first; t-- {
+		m := r.mention[t]
+		if m < 0 || r.a.Mentions[m].Head != t || r.rel(t) != kith.Nsubj && r.rel(t) != kith.NsubjPass {
+			continue
+		}
+		e := r.a.Mentions[m].Entity
+		if x := r.a.Entities[e]; x.Type == kith.Person && !x.Unnamed && !holds(not, e) && !r.calledBy(e, opposite(sex)) {
+			return e
+		}
+	}
+	return -1
+}
+
+func opposite(sex byte) byte {
+	if sex == 'm' {
+		return 'f'
+	}
+	return 'm'
+}
+
+// calledBy reports whether an entity is somewhere called by a pronoun of that
+// sex.
+func (r *reader) calledBy(entity int, sex byte) bool {
+	for _, m := range r.a.Mentions {
+		if m.Entity == entity && m.Kind == kith.PronounMention && sexOf(m.Text) == sex {
+			return true
+		}
+	}
+	return false
+}
