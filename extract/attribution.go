@@ -335,6 +335,8 @@ func (c clauses) partOfSource(i, k int) bool {
 	switch c.rel(i) {
 	case kith.AclRelcl, kith.Appos, kith.Parataxis, kith.Punct, kith.Conj, kith.CC, kith.Advcl:
 		return false
+	case kith.Acl: // the content of a rumour is not its name
+		return c.child(i, kith.Mark) < 0
 	case kith.Case:
 		return c.head(i) != k
 	}

@@ -44,6 +44,7 @@ func (f *force) weaken(m kith.Modality) {
 // own reads the words that hang on i itself: auxiliaries, negations, adverbs,
 // adjectives, articles.
 func (f *force) own(i int) {
+	conditional := false
 	f.each(i, func(k int) bool {
 		if k == f.from || f.outer && f.rel(k) != kith.Aux && f.rel(k) != kith.Advmod {
 			return true
@@ -54,9 +55,7 @@ func (f *force) own(i int) {
 		case kith.Advmod, kith.Discourse, kith.CCPreconj:
 			f.adverb(i, k)
 		case kith.Advcl:
-			if f.level == kith.Planned && f.hasMark(k, conditions) {
-				f.weaken(kith.Hedged)
-			}
+			conditional = conditional || f.hasMark(k, conditions)
 		case kith.Amod:
 			f.adjective(k)
 		case kith.Det:
@@ -72,6 +71,9 @@ func (f *force) own(i int) {
 		}
 		return true
 	})
+	if conditional && f.level == kith.Planned {
+		f.weaken(kith.Hedged)
+	}
 }
 
 // empty negates a clause with an argument that refers to nobody: "no
