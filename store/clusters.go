@@ -18,7 +18,7 @@ func (t *tx) union(a, b kith.EntityID) error {
 		AND EXISTS (SELECT 1 FROM members k WHERE k.cluster = ?1 AND k.document = d.document AND k.alive = 1)`, keep, drop); err != nil {
 		return err
 	}
-	if err := t.moveRivals(keep, drop); err != nil {
+	if err := t.moveRest(keep, drop); err != nil {
 		return err
 	}
 	for _, step := range []string{
@@ -28,10 +28,7 @@ func (t *tx) union(a, b kith.EntityID) error {
 			SELECT ?1, folded, name, chosen, main, uses FROM names WHERE cluster = ?2
 			ON CONFLICT (cluster, folded) DO UPDATE SET name = max(name, excluded.name), chosen = max(chosen, excluded.chosen),
 			main = main + excluded.main, uses = uses + excluded.uses`,
-		`INSERT INTO keys (value, cluster, uses) SELECT value, ?1, uses FROM keys WHERE cluster = ?2
-			ON CONFLICT (value, cluster) DO UPDATE SET uses = uses + excluded.uses`,
 		`DELETE FROM names WHERE cluster = ?2 AND ?1 <> ''`,
-		`DELETE FROM keys WHERE cluster = ?2 AND ?1 <> ''`,
 		`DELETE FROM clusters WHERE id = ?2 AND ?1 <> ''`,
 		`UPDATE members SET cluster = ?1 WHERE cluster = ?2`,
 	} {
@@ -47,13 +44,18 @@ func (t *tx) union(a, b kith.EntityID) error {
 	return t.title(keep)
 }
 
-// moveRivals makes the rivals of a cluster those of another. Most have none.
-func (t *tx) moveRivals(keep, drop kith.EntityID) error {
+// moveRest makes the keys and rivals of a cluster those of another. One that
+// has just come has neither.
+func (t *tx) moveRest(keep, drop kith.EntityID) error {
 	var one int
-	if found, err := t.first([]any{&one}, "SELECT 1 FROM rivals WHERE cluster = ?", drop); err != nil || !found {
+	found, err := t.first([]any{&one}, "SELECT 1 FROM keys WHERE cluster = ?1 UNION ALL SELECT 1 FROM rivals WHERE cluster = ?1 LIMIT 1", drop)
+	if err != nil || !found {
 		return err
 	}
 	for _, step := range []string{
+		`INSERT INTO keys (value, cluster, uses) SELECT value, ?1, uses FROM keys WHERE cluster = ?2
+			ON CONFLICT (value, cluster) DO UPDATE SET uses = uses + excluded.uses`,
+		`DELETE FROM keys WHERE cluster = ?2 AND ?1 <> ''`,
 		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT ?1, other FROM rivals WHERE cluster = ?2`,
 		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT other, ?1 FROM rivals WHERE cluster = ?2`,
 		`DELETE FROM rivals WHERE other = ?2 AND cluster IN (SELECT other FROM rivals WHERE cluster = ?2) AND ?1 <> ''`,

@@ -157,6 +157,9 @@ func (t *tx) eraseCopies(doc kith.DocumentID) error {
 
 // purgeDictionary removes names that no entity has any more.
 func (t *tx) purgeDictionary(folded []string) error {
+	if err := t.runLate(); err != nil { // what is taken out must have been put in
+		return err
+	}
 	for _, name := range folded {
 		var n int64
 		gone, err := t.first([]any{&n}, "SELECT n FROM dictionary WHERE folded = ?1 AND NOT EXISTS (SELECT 1 FROM local_names WHERE folded = ?1)", name)

@@ -30,7 +30,7 @@ func (t *tx) admit(doc kith.DocumentID, e kith.Entity, n int64) error {
 		e.ID, e.Name, e.Type, e.Unnamed); err != nil {
 		return err
 	}
-	return t.renameLocal(e.ID)
+	return t.writeNames(e.ID)
 }
 
 // renameLocal derives again the names of one local entity: those of its
@@ -84,7 +84,8 @@ func (t *tx) addToDictionary(folded string) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	return t.exec("INSERT INTO near_names (rowid, folded) VALUES (?, ?)", n, folded)
+	t.later("INSERT INTO near_names (rowid, folded) VALUES (?, ?)", n, folded)
+	return nil
 }
 
 // localName is one name of a local entity.

@@ -183,9 +183,7 @@ func (t *tx) putPassages(r *kith.Reading) error {
 		if err != nil {
 			return err
 		}
-		if err := t.exec("INSERT INTO search (rowid, text) VALUES (?, ?)", n, text); err != nil {
-			return err
-		}
+		t.later("INSERT INTO search (rowid, text) VALUES (?, ?)", n, text)
 	}
 	return nil
 }

@@ -62,7 +62,7 @@ func (t *tx) putTraits(doc kith.DocumentID, profiles []kith.Profile) error {
 			return err
 		}
 		if alive {
-			if err := t.countTraits(p.Entity, cluster, 1); err != nil {
+			if err := t.addTraits(p.Traits, cluster, 1); err != nil {
 				return err
 			}
 		}

@@ -26,8 +26,16 @@ func (q *queries) profileOf(cluster kith.EntityID) ([]kith.Trait, error) {
 // countTraits adds an entity's traits to its cluster's, or takes them out.
 func (t *tx) countTraits(id, cluster kith.EntityID, sign int) error {
 	traits, err := t.traitsOf(id)
-	if err != nil || len(traits) == 0 {
+	if err != nil {
 		return err
+	}
+	return t.addTraits(traits, cluster, sign)
+}
+
+// addTraits adds traits to those of a cluster, or takes them away.
+func (t *tx) addTraits(traits []kith.Trait, cluster kith.EntityID, sign int) error {
+	if len(traits) == 0 {
+		return nil
 	}
 	var keys []string
 	rest := make([]kith.Trait, 0, len(traits))
@@ -56,11 +64,11 @@ func (t *tx) countTraits(id, cluster kith.EntityID, sign int) error {
 }
 
 func (t *tx) mergeProfiles(keep, drop kith.EntityID) error {
-	a, err := t.profileOf(keep)
-	if err != nil {
+	b, err := t.profileOf(drop)
+	if err != nil || len(b) == 0 {
 		return err
 	}
-	b, err := t.profileOf(drop)
+	a, err := t.profileOf(keep)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,30 @@ type queries struct {
 type tx struct {
 	queries
 	at string // the time of this transaction
+	// late are statements that run before the commit. What full-text search
+	// indexes waits for them: once such an index is written to, each further
+	// statement of the transaction costs it a savepoint.
+	late []statement
+}
+
+type statement struct {
+	query string
+	args  []any
+}
+
+// later runs a statement before the commit.
+func (t *tx) later(query string, args ...any) {
+	t.late = append(t.late, statement{query, args})
+}
+
+func (t *tx) runLate() error {
+	for _, s := range t.late {
+		if err := t.exec(s.query, s.args...); err != nil {
+			return err
+		}
+	}
+	t.late = nil
+	return nil
 }
 
 // write runs do in one immediate transaction: all of it happens or nothing.
@@ -49,6 +73,9 @@ func (s *Store) write(ctx context.Context, action string, do func(*tx) error) (e
 		}
 	}()
 	if err := do(t); err != nil {
+		return explain(action, err)
+	}
+	if err := t.runLate(); err != nil {
 		return explain(action, err)
 	}
 	if ctx.Err() != nil {
