@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"runtime"
 	"slices"
+	"sync"
 
 	"kith"
 )
@@ -325,19 +327,34 @@ func PackDocs(n int, rows []Row, docs []Doc) *Snapshot {
 	for low, end := range ends {
 		last := ^uint32(0)
 		for ; at < end; at++ {
-			k := order[at]
-			if k.node != last {
+			if high := order[at].node; high != last {
 				s.pairRow = append(s.pairRow, at)
-				lows, highs = append(lows, uint32(low)), append(highs, k.node)
-				last = k.node
+				lows, highs = append(lows, uint32(low)), append(highs, high)
+				last = high
 			}
-			s.setRow(int(at), &rows[k.row])
 		}
 	}
 	s.pairRow = append(s.pairRow, uint32(len(rows)))
-	s.fillNeighbours(lows, highs)
+	var group sync.WaitGroup
+	group.Go(func() { s.fillNeighbours(lows, highs) })
+	inParts(len(rows), func(from, to int) {
+		for at := from; at < to; at++ {
+			s.setRow(at, &rows[order[at].row])
+		}
+	})
 	s.fillStrengths()
+	group.Wait()
 	return s
+}
+
+// inParts runs f over the parts of a range, one a processor, at once.
+func inParts(n int, f func(from, to int)) {
+	workers := runtime.GOMAXPROCS(0)
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() { f(n*w/workers, n*(w+1)/workers) })
+	}
+	group.Wait()
 }
 
 func (s *Snapshot) allocate(rows int) {
@@ -431,9 +448,11 @@ func (s *Snapshot) fillNeighbours(lows, highs []uint32) {
 func (s *Snapshot) fillStrengths() {
 	s.strength = make([]float32, s.Pairs())
 	all := Filter{}
-	for p := range s.strength {
-		s.strength[p] = s.pairStrength(uint32(p), &all)
-	}
+	inParts(len(s.strength), func(from, to int) {
+		for p := from; p < to; p++ {
+			s.strength[p] = s.pairStrength(uint32(p), &all)
+		}
+	})
 	s.weigh()
 }
 

@@ -20,7 +20,7 @@ type scratch struct {
 	depth  [2][]uint16
 	width  [2][]float32 // the weakest pair on the way there
 	queue  [2][]uint32
-	both   []uint32 // epoch and side that reached the node, of quests
+	both   []uint64 // of quests: the node before, and epoch and side that reached this one
 	banned []uint32 // epoch in which the node may not be entered
 	pairs  map[uint32]bool
 }
@@ -30,7 +30,7 @@ var scratches sync.Pool
 func (s *Snapshot) scratch() *scratch {
 	w, _ := scratches.Get().(*scratch)
 	if w == nil || len(w.banned) < s.n {
-		w = &scratch{banned: make([]uint32, s.n), both: make([]uint32, s.n)}
+		w = &scratch{banned: make([]uint32, s.n), both: make([]uint64, s.n)}
 		for side := range 2 {
 			w.mark[side], w.parent[side] = make([]uint32, s.n), make([]uint32, s.n)
 			w.depth[side], w.width[side] = make([]uint16, s.n), make([]float32, s.n)
@@ -54,7 +54,7 @@ func (w *scratch) advance() {
 }
 
 // Shortest returns a path of fewest hops from a to b. It searches from both
-// ends at once, a level at a time of the side whose next level has fewer ties
+// ends at once, a level at a time of the side with fewer nodes to expand
 // (Pohl 1971), and stops where the two meet.
 func (s *Snapshot) Shortest(a, b uint32, f *Filter) (Path, bool) { return s.shortest(a, b, f, 0) }
 
@@ -65,12 +65,12 @@ func (s *Snapshot) shortest(a, b uint32, f *Filter, least float32) (Path, bool) 
 	}
 	w := s.scratch()
 	defer scratches.Put(w)
-	q := quest{s: s, w: w, f: f, least: least, mark: w.both, parent: w.parent[0], look: !f.plain() || least >= s.weakest}
+	q := quest{s: s, w: w, f: f, least: least, state: w.both, look: !f.plain() || least >= s.weakest}
 	q.enter(0, a, a)
 	q.enter(1, b, b)
-	for q.work[0] > 0 && q.work[1] > 0 {
+	for q.open(0) > 0 && q.open(1) > 0 {
 		side := 0
-		if q.work[1] < q.work[0] {
+		if q.open(1) < q.open(0) {
 			side = 1
 		}
 		if x, y, met := q.level(side); met {
@@ -83,23 +83,27 @@ func (s *Snapshot) shortest(a, b uint32, f *Filter, least float32) (Path, bool) 
 // quest is one search from both ends. A node's mark tells in one look whether
 // it was reached, and by which side.
 type quest struct {
-	s            *Snapshot
-	w            *scratch
-	f            *Filter
-	least        float32
-	look         bool // pairs must be looked at: a filter or a least strength may rule them out
-	mark, parent []uint32
-	head         [2]int
-	work         [2]int // ties of the nodes still to expand
+	s     *Snapshot
+	w     *scratch
+	f     *Filter
+	least float32
+	look  bool     // pairs must be looked at: a filter or a least strength may rule them out
+	state []uint64 // the node before in the upper half, the mark in the lower: one look into memory
+	head  [2]int
 }
 
 // reached is the mark of a side in this epoch.
 func (q *quest) reached(side int) uint32 { return q.w.epoch<<1 | uint32(side) }
 
+// open is how many nodes a side has still to expand.
+func (q *quest) open(side int) int { return len(q.w.queue[side]) - q.head[side] }
+
+// before is the node from which x was reached.
+func (q *quest) before(x uint32) uint32 { return uint32(q.state[x] >> 32) }
+
 func (q *quest) enter(side int, x, from uint32) {
-	q.mark[x], q.parent[x] = q.reached(side), from
+	q.state[x] = uint64(from)<<32 | uint64(q.reached(side))
 	q.w.queue[side] = append(q.w.queue[side], x)
-	q.work[side] += int(q.s.offset[x+1] - q.s.offset[x])
 }
 
 // level expands one level of a side. Where it meets the other side it returns
@@ -109,9 +113,8 @@ func (q *quest) level(side int) (x, y uint32, met bool) {
 	for last := len(q.w.queue[side]); q.head[side] < last; q.head[side]++ {
 		x := q.w.queue[side][q.head[side]]
 		low, high := s.offset[x], s.offset[x+1]
-		q.work[side] -= int(high - low)
 		for i, y := range s.neighbour[low:high] {
-			m := q.mark[y]
+			m := uint32(q.state[y])
 			if m == mine || q.look && s.weight(s.pairOf[int(low)+i], q.f) <= q.least {
 				continue
 			}
@@ -135,20 +138,20 @@ func (q *quest) path(side int, x, y uint32) Path {
 	var nodes []uint32
 	for {
 		nodes = append(nodes, x)
-		if q.parent[x] == x {
+		if q.before(x) == x {
 			break
 		}
-		x = q.parent[x]
+		x = q.before(x)
 	}
 	for i, j := 0, len(nodes)-1; i < j; i, j = i+1, j-1 {
 		nodes[i], nodes[j] = nodes[j], nodes[i]
 	}
 	for {
 		nodes = append(nodes, y)
-		if q.parent[y] == y {
+		if q.before(y) == y {
 			break
 		}
-		y = q.parent[y]
+		y = q.before(y)
 	}
 	p := Path{Nodes: nodes, Strength: 1}
 	for i := range p.Hops() {
