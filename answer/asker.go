@@ -206,6 +206,11 @@ func (a *asker) document(id kith.DocumentID) *kith.Document {
 
 // sourceOf names the independent source of a document.
 func (a *asker) sourceOf(id kith.DocumentID) kith.DocumentID {
+	if a.o.Graph != nil {
+		if s, ok := a.o.Graph.SourceOf(id); ok {
+			return s
+		}
+	}
 	if a.sources == nil {
 		sources, err := a.view.Sources(a.ctx)
 		if err != nil || sources == nil {

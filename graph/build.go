@@ -58,6 +58,7 @@ const maxPredicates = 64
 // introduction object to third.
 func (b *Builder) Add(c *kith.Claim) {
 	from := b.node(c.Subject)
+	b.doc(c.Evidence.Document)
 	third := c.Qualifiers.Third
 	if c.Object == nil && third == nil {
 		return
@@ -237,7 +238,7 @@ type Snapshot struct {
 	// names behind the numbers
 	entityIDs, entityNames, claimIDs, docIDs table
 	entityTypes                              []uint8
-	byID                                     []uint32 // nodes in the order of their ids
+	byID, docByID                            []uint32 // nodes and documents in the order of their ids
 	predicates                               []kith.Predicate
 	predicateCode                            map[kith.Predicate]uint8
 

@@ -20,7 +20,7 @@ import (
 // multiple of 64 bytes. Numbers are little-endian; another machine's file is
 // refused and made anew.
 const (
-	fileMagic   = "kithnet\x02"
+	fileMagic   = "kithnet\x03"
 	headerBytes = 512
 	sectionMax  = (headerBytes - 24) / 16
 	alignment   = 64
@@ -66,7 +66,7 @@ func (s *Snapshot) slots(sizes *[]uint64, words *[]byte) []slot {
 		column(&s.since), column(&s.until), column(&s.doc), column(&s.claim), column(&s.rowStrength), column(&s.predicate),
 		column(&s.flags), column(&s.docs), column(&s.entityIDs.end), column(&s.entityIDs.text), column(&s.entityNames.end),
 		column(&s.entityNames.text), column(&s.claimIDs.end), column(&s.claimIDs.text), column(&s.docIDs.end), column(&s.docIDs.text),
-		column(&s.entityTypes), column(&s.byID),
+		column(&s.entityTypes), column(&s.byID), column(&s.docByID),
 	}
 }
 
@@ -203,7 +203,7 @@ func (s *Snapshot) fits() error {
 	rows, pairs := len(s.flags), len(s.strength)
 	ok := len(s.offset) == s.n+1 && len(s.neighbour) == 2*pairs && len(s.pairOf) == 2*pairs && len(s.pairRow) == pairs+1 &&
 		len(s.since) == rows && len(s.until) == rows && len(s.doc) == rows && len(s.claim) == rows && len(s.rowStrength) == rows &&
-		len(s.predicate) == rows && len(s.entityNames.end) == len(s.entityIDs.end) && len(s.byID) == len(s.entityIDs.end) &&
+		len(s.predicate) == rows && len(s.entityNames.end) == len(s.entityIDs.end) && len(s.byID) == len(s.entityIDs.end) && len(s.docByID) == len(s.docIDs.end) &&
 		len(s.predicates) <= maxPredicates
 	if !ok {
 		return fmt.Errorf("%w: its arrays do not fit together", ErrFile)

@@ -83,27 +83,37 @@ func (s *Snapshot) Node(id kith.EntityID) (uint32, bool) {
 	return s.byID[at], true
 }
 
-// findDoc returns the number of a document.
+// findDoc returns the number of a document: its first one, where it was added
+// again.
 func (s *Snapshot) findDoc(id kith.DocumentID) (uint32, bool) {
 	if s == nil {
 		return 0, false
 	}
-	for i := range uint32(s.docIDs.len()) {
-		from := uint32(0)
-		if i > 0 {
-			from = s.docIDs.end[i-1]
-		}
-		if string(s.docIDs.text[from:s.docIDs.end[i]]) == string(id) {
-			return i, true
-		}
+	at, ok := slices.BinarySearchFunc(s.docByID, string(id), func(x uint32, id string) int {
+		return strings.Compare(s.docIDs.at(x), id)
+	})
+	if !ok {
+		return 0, false
 	}
-	return 0, false
+	return s.docByID[at], true
+}
+
+// SourceOf is the independent source that a document counts as, and whether
+// the snapshot knows the document.
+func (s *Snapshot) SourceOf(id kith.DocumentID) (kith.DocumentID, bool) {
+	n, ok := s.findDoc(id)
+	if !ok || s.docs == nil {
+		return id, ok
+	}
+	return kith.DocumentID(s.docIDs.at(s.docs[n].Source)), true
 }
 
 // index orders the ids and the predicates for looking up.
 func (s *Snapshot) index() {
 	s.byID = identity(s.entityIDs.len())
 	slices.SortFunc(s.byID, func(x, y uint32) int { return strings.Compare(s.entityIDs.at(x), s.entityIDs.at(y)) })
+	s.docByID = identity(s.docIDs.len())
+	slices.SortStableFunc(s.docByID, func(x, y uint32) int { return strings.Compare(s.docIDs.at(x), s.docIDs.at(y)) })
 	s.codes()
 }
 

@@ -1,7 +1,5 @@
 package query
 
-import "slices"
-
 // Form says how one kind of question is written as a form.
 type Form struct {
 	Kind  Kind
@@ -42,12 +40,6 @@ var Forms = []Form{
 	{Similar, "similar X", "who plays the same part", 1, 1, nil},
 	{Reply, "reply X", "everything said of X, by whom and how surely: the right-of-reply sheet", 1, 1, nil},
 	{Find, "find SUBJECT PREDICATE OBJECT", "claims of that pattern; ? stands for any end", 2, 3, nil},
-}
-
-// Graph reports whether answering needs the graph of all ties, rather than
-// the claims about the names alone.
-func (q Question) Graph() bool {
-	return slices.Contains([]Kind{Path, Common, Brokers, Reach, Groups, Central, Similar}, q.Kind)
 }
 
 // FormOf returns the form of a kind, or nil.

@@ -27,7 +27,15 @@ func main() {
 	peers := flag.String("peers", "scripts/peers.py", "the peers' script, or \"\" for none")
 	roster := flag.String("real", "", "folder of public rosters: measure on the real graph that they give")
 	heavy := flag.Bool("heavy", true, "measure betweenness and groups too")
+	answers := flag.Int("answers", 0, "measure answers over a store of so many generated documents instead")
 	flag.Parse()
+	if *answers > 0 {
+		if err := measureAnswers(*answers); err != nil {
+			fmt.Fprintln(os.Stderr, "kith-bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*nodes, *rows, *peers, *roster, *heavy); err != nil {
 		fmt.Fprintln(os.Stderr, "kith-bench:", err)
 		os.Exit(1)

@@ -101,7 +101,7 @@ func (f *askFlags) answer(e *env, q query.Question, err error) error {
 	}
 	defer done()
 	o := answer.Options{MinSources: f.MinSources, Reviewed: f.Reviewed, NoHedged: f.NoHedged, Limit: f.Limit, Sort: f.Sort, Publishable: f.Publishable}
-	if o.Graph, err = f.graph(e, v, q); err != nil {
+	if o.Graph, err = f.graph(e, v); err != nil {
 		return err
 	}
 	defer o.Graph.Close()
@@ -127,11 +127,11 @@ func (f *askFlags) answer(e *env, q query.Question, err error) error {
 // file beside the store, rather than packed for each question.
 const largeStore = 20_000
 
-// graph opens the snapshot beside a large store, where the question needs one
-// and is about the present.
-func (f *askFlags) graph(e *env, v kith.View, q query.Question) (*graph.Snapshot, error) {
+// graph opens the snapshot beside a large store, where the question is about
+// the present.
+func (f *askFlags) graph(e *env, v kith.View) (*graph.Snapshot, error) {
 	counts, err := v.Counts(e.ctx)
-	if err != nil || counts.Claims < largeStore || f.Known != "" || !q.Graph() {
+	if err != nil || counts.Claims < largeStore || f.Known != "" {
 		return nil, err
 	}
 	path, err := e.path()

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"kith"
+	"kith/answer"
+	"kith/graph"
+	"kith/store"
+)
+
+// perDocument is how many claims a generated document makes.
+const perDocument = 4
+
+// measureAnswers fills a store with generated documents and times questions
+// on it, the snapshot being open.
+func measureAnswers(documents int) error {
+	dir, err := os.MkdirTemp("", "kith-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	ctx := context.Background()
+	s, err := store.Open(filepath.Join(dir, "bench.kith"), store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	people := documents / 5
+	start := time.Now()
+	if err := fillStore(ctx, s, documents, people); err != nil {
+		return err
+	}
+	fmt.Printf("answers over %d generated documents, %d claims, %d people (stored in %s)\n", documents, documents*perDocument, people, time.Since(start).Round(time.Second))
+	v, err := s.View(ctx, kith.AsOf{})
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	path := filepath.Join(dir, "bench.net")
+	start = time.Now()
+	g, err := answer.OpenGraph(ctx, v, path)
+	if err != nil {
+		return err
+	}
+	g.Close()
+	fmt.Printf("%-28s %s\n", "snapshot packed anew", unit(time.Since(start).Seconds()))
+	start = time.Now()
+	if g, err = answer.OpenGraph(ctx, v, path); err != nil {
+		return err
+	}
+	defer g.Close()
+	fmt.Printf("%-28s %s\n", "snapshot opened", unit(time.Since(start).Seconds()))
+	return askMany(ctx, v, g, people)
+}
+
+// askMany times each kind of question over drawn people.
+func askMany(ctx context.Context, v kith.View, g *graph.Snapshot, people int) error {
+	draw := rand.New(rand.NewPCG(5, 5))
+	name := func() string { return person(int(heavyDraw(draw, people))) }
+	for _, form := range []string{"who %s", "path %s, %s", "overlap %s, %s", "compare %s, %s", "common %s, %s", "given %s", "timeline %s"} {
+		var times []float64
+		lines := 0
+		for range 60 {
+			names := []any{name(), name()}
+			text := fmt.Sprintf(form, names[:strings.Count(form, "%s")]...)
+			start := time.Now()
+			a, err := answer.AskText(ctx, v, text, answer.Options{Graph: g})
+			if err != nil {
+				return err
+			}
+			times = append(times, time.Since(start).Seconds())
+			lines += len(a.Lines)
+		}
+		slices.Sort(times)
+		kind, _, _ := strings.Cut(form, " ")
+		fmt.Printf("%-28s p50 %s, p95 %s, worst %s, %.1f lines\n", kind, unit(times[len(times)/2]), unit(times[len(times)*95/100]), unit(times[len(times)-1]), float64(lines)/60)
+	}
+	return nil
+}
+
+func heavyDraw(draw *rand.Rand, n int) float64 {
+	u := draw.Float64()
+	return float64(n) * u * u
+}
+
+// person writes a number as a name of its own.
+func person(n int) string {
+	syllables := []string{"ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu"}
+	var parts [2]string
+	for i := range parts {
+		word := ""
+		for range 3 {
+			word += syllables[n%10]
+			n = n/10 + i
+		}
+		parts[i] = strings.ToUpper(word[:1]) + word[1:]
+	}
+	return parts[0] + " " + parts[1] + fmt.Sprintf("%c", 'a'+n%26)
+}
+
+// doings are what generated people do to each other.
+var doings = []struct {
+	predicate kith.Predicate
+	verb      string
+}{
+	{"endorsed", "endorsed"}, {"advised", "advised"}, {"met_with", "met"}, {"mentored", "mentored"}, {"employed_by", "worked for"},
+	{"criticized", "criticized"}, {"supported", "supported"}, {"donated_to", "gave to"}, {"lost_election", "lost to"}, {"praised", "praised"},
+}
+
+// fillStore stores generated documents, a thousand in one transaction.
+func fillStore(ctx context.Context, s *store.Store, documents, people int) error {
+	draw := rand.New(rand.NewPCG(3, 3))
+	var batch []*kith.Reading
+	for i := range documents {
+		batch = append(batch, generated(draw, i, people))
+		if len(batch) < 1000 && i < documents-1 {
+			continue
+		}
+		if _, err := s.PutAll(ctx, batch, sameNames); err != nil {
+			return err
+		}
+		batch = batch[:0]
+	}
+	return nil
+}
+
+// generated makes one document of a few sentences, each of which is a claim.
+func generated(draw *rand.Rand, number, people int) *kith.Reading {
+	var text strings.Builder
+	fmt.Fprintf(&text, "Report %d\n\n", number)
+	r := &kith.Reading{Extractor: "generated/1"}
+	type said struct {
+		c    kith.Claim
+		span kith.Span
+	}
+	var all []said
+	for range perDocument {
+		a, b := person(int(heavyDraw(draw, people))), person(int(heavyDraw(draw, people)))
+		if a == b {
+			b = person((people + 1) / 2)
+		}
+		do, year := doings[draw.IntN(len(doings))], 1990+draw.IntN(35)
+		start := text.Len()
+		fmt.Fprintf(&text, "%s %s %s in %d.", a, do.verb, b, year)
+		c := kith.Claim{Subject: kith.EntityRef{Name: a, Type: kith.Person}, Predicate: do.predicate, Object: &kith.EntityRef{Name: b, Type: kith.Person},
+			Time: kith.Time{From: kith.Date(fmt.Sprint(year)), To: kith.Date(fmt.Sprint(year))}, Modality: kith.Asserted, Confidence: 0.9}
+		all = append(all, said{c, kith.Span{Start: start, End: text.Len()}})
+		text.WriteByte('\n')
+	}
+	r.Document = kith.Document{ID: kith.NewDocumentID(text.String()), Text: text.String(), Title: fmt.Sprintf("Report %d", number),
+		Outlet: fmt.Sprintf("Outlet %d", number%50), Date: kith.Date(fmt.Sprintf("20%02d-%02d-%02d", 10+number%15, 1+number%12, 1+number%28))}
+	for _, s := range all {
+		s.c.Evidence = kith.Evidence{Document: r.Document.ID, Start: s.span.Start, End: s.span.End, Quote: s.span.Cut(r.Document.Text)}
+		r.Claims = append(r.Claims, s.c)
+	}
+	return r
+}
+
+// sameNames takes people of one name for one.
+func sameNames(m kith.Matching) (kith.Matched, error) {
+	var out kith.Matched
+	for _, e := range m.Reading().Entities {
+		out.Profiles = append(out.Profiles, kith.Profile{Entity: e.ID, Name: e.Name, Type: e.Type, Documents: 1,
+			Traits: []kith.Trait{{Kind: kith.TraitKey, Value: kith.Fold(e.Name), Count: 1}}})
+		found, err := m.Candidates([]string{kith.Fold(e.Name)}, 4)
+		if err != nil {
+			return out, err
+		}
+		if len(found) > 0 {
+			a, b := min(e.ID, found[0].Entity), max(e.ID, found[0].Entity)
+			out.Judgements = append(out.Judgements, kith.Judgement{A: a, B: b, Verdict: kith.Same, Score: 1, By: "bench", At: time.Now()})
+		}
+	}
+	return out, nil
+}
