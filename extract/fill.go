@@ -362,6 +362,9 @@ func reciprocalFree(slots []slot) []slot {
 func (r *reader) pairs(c candidate, subjects, objects filled) {
 	for _, s := range subjects.parties {
 		for _, o := range objects.parties {
+			if s.entity >= 0 && s.entity == o.owner && !in(ownDoings, string(c.predicate.Name)) {
+				o = r.reown(o, subjects.parties)
+			}
 			if s.entity >= 0 && (s.entity == o.entity || s.entity == o.owner && !in(ownDoings, string(c.predicate.Name))) || s.ref == o.ref {
 				continue
 			}

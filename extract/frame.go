@@ -250,6 +250,18 @@ func (r *reader) caseOf(n int) []string {
 			}
 		}
 	}
+	if len(out) == 0 { // or on the possessor: "to Lee's campaign"
+		for c := r.first[n]; c >= 0 && int(c) < n; c = r.next[c] {
+			if r.rel(int(c)) != kith.NmodPoss {
+				continue
+			}
+			for g := r.first[c]; g >= 0 && g < c; g = r.next[g] {
+				if r.rel(int(g)) == kith.Case && r.tag(int(g)) == kith.ADP {
+					out = append(out, r.lemma(int(g)))
+				}
+			}
+		}
+	}
 	r.cases = out[:0]
 	return out
 }

@@ -42,7 +42,7 @@ func (r *reader) nominal(f *frame, n int, far uint8) {
 	r.relclParties(f, n)
 	// The last of coordinated nouns may hold the phrase that all share.
 	for c := r.first[n]; c >= 0; c = r.next[c] {
-		if r.rel(int(c)) == kith.Conj && r.tag(int(c)) == kith.NOUN && !f.has(rPrep) && r.child(int(c), kith.NmodPoss) < 0 {
+		if r.rel(int(c)) == kith.Conj && r.tag(int(c)) == kith.NOUN && !f.has(rPrep) && r.child(int(c), kith.NmodPoss) < 0 && r.tag(n+1) != kith.ADP {
 			r.preps(f, int(c), far+1)
 		}
 	}

@@ -83,3 +83,24 @@ func (r *reader) calledBy(entity int, sex byte) bool {
 	}
 	return false
 }
+
+// reown mends a possessor that was taken for the subject where nobody does
+// such a thing to what is theirs: "Cruz gave money to his campaign" is
+// somebody else's.
+func (r *reader) reown(o party, subjects []party) party {
+	if o.tok < 0 {
+		return o
+	}
+	c := r.child(o.tok, kith.NmodPoss)
+	if c < 0 || sexOf(r.a.Word(c)) == 0 || !strings.Contains(o.ref.Name, "'s ") {
+		return o
+	}
+	e := r.nearestSubject(c, sexOf(r.a.Word(c)), subjects)
+	if e < 0 {
+		return o
+	}
+	_, rest, _ := strings.Cut(o.ref.Name, "'s ")
+	o.ref.Name, o.owner = r.a.Entities[e].Name+"'s "+rest, e
+	o.hops += 2
+	return o
+}

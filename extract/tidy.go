@@ -153,12 +153,15 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) {
 			return r.attach(i, v, kith.Nsubj) // "Like her uncle, Ann Lee founded …"
 		}
+		if p := r.kinBefore(i, h); p >= 0 {
+			return r.attach(i, p, kith.Conj) // "a sister of Lee and daughter of Cruz"
+		}
 		// "Bo Cruz, the chief executive, said": a list needs its "and".
 		if r.isName(h) && h < i && !r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) && (r.tag(i) == kith.NOUN || r.tag(i) == kith.ADJ) && !r.listed(h) {
 			return r.attach(i, h, kith.Appos)
 		}
 	case kith.Appos:
-		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.personal(i) && (r.temporal(h) || r.named(placeLike, h) || r.isPlace(h)) {
+		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.personal(i) && (r.temporal(h) || r.named(placeLike, h) || r.isPlace(h) || r.child(h, kith.Case) >= 0 && !r.lex.person(r.lemma(h))) {
 			return r.attach(i, v, kith.Nsubj) // "At a dinner in Oslo, Ann Lee introduced …"
 		}
 		return r.prepositional(i, h)
@@ -203,6 +206,21 @@ func (r *reader) unmark(i, v int) bool {
 var pureAdpositions = words(`against among at behind between by from of on to toward towards`)
 
 var placeLike = words(`dinner lunch rally meeting event convention conference speech interview statement`)
+
+// kinBefore finds the predicate noun with which a noun is coordinated that was
+// hung on a name inside it; -1 for none.
+func (r *reader) kinBefore(i, h int) int {
+	if r.tag(i) != kith.NOUN || !r.isName(h) || !r.lex.person(r.lemma(i)) || r.child(i, kith.NmodPoss, kith.Appos) >= 0 || r.child(i, kith.Nmod) < 0 {
+		return -1
+	}
+	for n := 0; n < 4 && h >= 0; n++ {
+		h = r.head(h)
+		if h >= 0 && r.tag(h) == kith.NOUN && r.lex.person(r.lemma(h)) && r.child(h, kith.Cop) >= 0 {
+			return h
+		}
+	}
+	return -1
+}
 
 // prepositional mends a phrase with its preposition that was taken for an apposition.
 func (r *reader) prepositional(i, h int) bool {
