@@ -73,6 +73,9 @@ type Quotation struct {
 	// Source describes an unnamed speaker ("a senior aide").
 	Source string
 	Cue    int // token of the reporting verb, -1 for none
+	// Turn marks a turn of an interview or transcript, which stands without
+	// quotation marks.
+	Turn bool
 	// Scare marks words in quotation marks that nobody is said to have
 	// spoken: titles, nicknames, irony.
 	Scare bool

@@ -16,7 +16,7 @@ const shortest = 3
 func (r *reader) sayings(i int) {
 	for k := r.firstQuote(i); k < len(r.a.Quotes) && r.a.Quotes[k].Sentence == i; k++ {
 		q := &r.a.Quotes[k]
-		if q.Scare || r.contained(k) || !r.worthQuoting(q) {
+		if q.Scare || q.Turn || r.contained(k) || !r.worthQuoting(q) {
 			continue
 		}
 		who, ok := r.quoted(q)

@@ -24,8 +24,12 @@ func (Speakers) Gives() []kith.Layer { return []kith.Layer{kith.LayerQuotes} }
 
 // Run sets Speaker, Source, Cue and Scare of each quotation.
 func (Speakers) Run(ctx context.Context, a *kith.Analysis) error {
+	takeTurns(a)
 	f := newSpeakerFinder(a)
 	for i := range a.Quotes {
+		if a.Quotes[i].Turn {
+			continue
+		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
