@@ -107,20 +107,27 @@ func nameFeatures(dst []uint32, run []nameToken, i int, flags uint32) []uint32 {
 			}
 		}
 	}
-	if t.cluster != 0 {
-		c := uint32(t.cluster)
-		dst = append(dst, nameMix2(44, c, uint32(t.kind)), nameMix2(45, c, uint32(n.cluster)), nameMix2(46, c, uint32(p.cluster)))
-	}
-	if p.cluster != 0 {
-		dst = append(dst, nameMix2(47, uint32(p.cluster), uint32(t.kind)))
-	}
-	if n.cluster != 0 {
-		dst = append(dst, nameMix2(48, uint32(n.cluster), uint32(t.kind)))
-	}
+	dst = clusterFeatures(dst, t, p, n)
 	if t.kind.strong() {
 		return runFeatures(dst, run, i)
 	}
 	return linkFeatures(dst, run, i)
+}
+
+// clusterFeatures take the paths of word classes at three depths.
+func clusterFeatures(dst []uint32, t, p, n *nameToken) []uint32 {
+	k := uint32(t.kind)
+	if c := uint32(t.cluster); c != 0 {
+		dst = append(dst, nameMix2(44, c, k), nameMix2(45, c>>6, k), nameMix2(46, c>>10, k),
+			nameMix2(47, c>>8, uint32(n.cluster)>>8), nameMix2(48, c>>8, uint32(p.cluster)>>8))
+	}
+	if c := uint32(p.cluster); c != 0 {
+		dst = append(dst, nameMix2(36, c, k), nameMix2(37, c>>8, k))
+	}
+	if c := uint32(n.cluster); c != 0 {
+		dst = append(dst, nameMix2(38, c, k), nameMix2(39, c>>8, k))
+	}
+	return dst
 }
 
 func bitFeatures(dst []uint32, id uint32, class Class, context uint32) []uint32 {
@@ -146,7 +153,7 @@ func runFeatures(dst []uint32, run []nameToken, i int) []uint32 {
 		nameMix2(53, uint32(last.class), place), nameMix2(54, uint32(first.class), place),
 		nameMix2(55, before.lower, place), nameMix2(56, after.lower, place),
 		nameMix2(57, uint32(before.class), uint32(after.class)),
-		nameMix2(58, last.suffix[1], place&15), nameMix2(59, uint32(last.cluster), uint32(first.cluster)),
+		nameMix2(58, last.suffix[1], place&15), nameMix2(59, uint32(last.cluster)>>6, uint32(first.cluster)>>6),
 		nameMix2(60, uint32(first.class), uint32(last.class)+place),
 		nameMix2(61, before.lower, after.lower),
 	)

@@ -157,24 +157,30 @@ type GazetteerBuilder struct {
 	words    map[uint32]Class
 	clusters map[uint32]uint16
 	phrases  map[uint32]PhraseKind
+	paths    *Words
 }
 
-// NewGazetteerBuilder returns an empty builder.
-func NewGazetteerBuilder() *GazetteerBuilder {
-	return &GazetteerBuilder{map[uint32]Class{}, map[uint32]uint16{}, map[uint32]PhraseKind{}}
+// NewGazetteerBuilder returns an empty builder. It looks up the classes of
+// words in paths, which may be nil.
+func NewGazetteerBuilder(paths *Words) *GazetteerBuilder {
+	return &GazetteerBuilder{map[uint32]Class{}, map[uint32]uint16{}, map[uint32]PhraseKind{}, paths}
 }
 
-// Add adds a class to a single word.
-func (b *GazetteerBuilder) Add(word string, class Class) { b.words[hashWord(word)] |= class }
+// Add adds a class, which may be 0, to a single word.
+func (b *GazetteerBuilder) Add(word string, class Class) {
+	h := hashWord(word)
+	if b.paths != nil {
+		if path, n := b.paths.Class(word); n > 0 {
+			b.clusters[h] = path
+		} else if class == 0 {
+			return
+		}
+	}
+	b.words[h] |= class
+}
 
 // Class returns the classes that a word has so far.
 func (b *GazetteerBuilder) Class(word string) Class { return b.words[hashWord(word)] }
-
-// Cluster sets the cluster (1 to 65535) of a word.
-func (b *GazetteerBuilder) Cluster(word string, cluster uint16) {
-	b.clusters[hashWord(word)] = cluster
-	b.words[hashWord(word)] |= 0
-}
 
 // Phrase adds a phrase of two to seven words. The first kind given wins.
 func (b *GazetteerBuilder) Phrase(words []string, kind PhraseKind) {

@@ -173,6 +173,9 @@ const (
 // Outside is the set of labels of a word outside of names.
 const Outside uint16 = 1 << labelOut
 
+// AnyLabel is the set of all labels.
+const AnyLabel uint16 = 1<<labelCount - 1
+
 // Begin is the set that holds the label of the first word of such a name.
 func (k NameKind) Begin() uint16 { return 1 << k }
 

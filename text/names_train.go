@@ -33,6 +33,7 @@ type NameTraining struct {
 	Ridge     float64 // L2 penalty
 	MinCount  int     // features seen less often are left out
 	Seed      uint64
+	Drop      float64 // share of features left out at random at each step
 	Gazetteer *GazetteerBuilder
 	Log       func(format string, args ...any)
 }
@@ -187,6 +188,9 @@ type nameTrainer struct {
 	free    nameChain // all labels
 	bound   nameChain // the allowed ones
 	unary   [][labelWidth]float32
+	drop    float64
+	random  *rand.Rand
+	kept    [][]uint32
 }
 
 func newNameTrainer(gaz *gazetteer, opt NameTraining) *nameTrainer {
@@ -195,6 +199,8 @@ func newNameTrainer(gaz *gazetteer, opt NameTraining) *nameTrainer {
 		weights: make([]float32, labelWidth<<nameBits),
 		squares: make([]float32, labelWidth<<nameBits),
 		ridge:   float32(opt.Ridge),
+		drop:    opt.Drop,
+		random:  rand.New(rand.NewPCG(opt.Seed, 3)),
 	}
 	for j := range labelCount {
 		for k := range labelCount {
@@ -211,14 +217,15 @@ func newNameTrainer(gaz *gazetteer, opt NameTraining) *nameTrainer {
 func (t *nameTrainer) step(ex *nameExample, rate float64) float64 {
 	n := len(ex.features)
 	t.unary = resized(t.unary, n)
-	for i, features := range ex.features {
+	features := t.thin(ex.features)
+	for i, features := range features {
 		t.unary[i] = t.potentials(features)
 	}
 	loss := t.free.sums(t.unary, nil) - t.bound.sums(t.unary, ex.allow)
 	if loss < 1e-4 {
 		return loss
 	}
-	for i, features := range ex.features {
+	for i, features := range features {
 		var grad [labelWidth]float32
 		free, bound := t.free.mass(i), t.bound.mass(i)
 		for k := 0; k < labelCount; k++ {
@@ -229,6 +236,30 @@ func (t *nameTrainer) step(ex *nameExample, rate float64) float64 {
 	}
 	t.updateTransitions(n, ex.weight, float32(rate))
 	return loss
+}
+
+// thin leaves features out at random, so that none relies on the others
+// (Sutton, Sindelar and McCallum 2006; Srivastava and others 2014).
+func (t *nameTrainer) thin(all [][]uint32) [][]uint32 {
+	if t.drop == 0 {
+		return all
+	}
+	t.kept = resized(t.kept, len(all))
+	limit := uint32(t.drop * (1 << 16))
+	for i, features := range all {
+		t.kept[i] = t.kept[i][:0]
+		var bits uint64
+		for k, f := range features {
+			if k%4 == 0 {
+				bits = t.random.Uint64()
+			}
+			if uint32(bits&0xffff) >= limit {
+				t.kept[i] = append(t.kept[i], f)
+			}
+			bits >>= 16
+		}
+	}
+	return t.kept
 }
 
 func (t *nameTrainer) potentials(features []uint32) (out [labelWidth]float32) {

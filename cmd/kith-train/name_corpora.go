@@ -33,6 +33,8 @@ var (
 			"group": text.KindOrganization, "product": text.KindMisc, "creative-work": text.KindMisc},
 		open: []text.NameKind{text.KindEvent}, split: true,
 	}
+	gumKinds = labelling{kinds: map[string]text.NameKind{"PER": text.KindPerson, "ORG": text.KindOrganization, "LOC": text.KindPlace,
+		"EVT": text.KindEvent, "MISC": text.KindMisc}}
 	crossKinds = labelling{kinds: crossMap(), split: true}
 )
 
@@ -80,6 +82,8 @@ func (l labelling) allow(labels []string) []uint16 {
 			kind, ok = l.kinds[label[2:]]
 		}
 		switch {
+		case label == "?":
+			out[i] = text.AnyLabel
 		case !ok || label == "O":
 			out[i] = text.Outside | free
 		case label[0] == 'B':
@@ -114,9 +118,27 @@ func redocred(file string) func(shared) ([]corpus.Tagged, error) {
 	}
 }
 
+// gumNames reads the names of GUM's training part, without the documents that
+// may not be used commercially.
+func gumNames(s shared) ([]corpus.Tagged, error) {
+	barred, err := corpus.NonCommercial(s.path("ud-gum", "doc-licences.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	sentences, err := corpus.ReadTreebank(s.path("ud-gum", "en_gum-ud-train.conllu.gz"), barred)
+	if err != nil {
+		return nil, err
+	}
+	var out []corpus.Tagged
+	for _, d := range documents(sentences) {
+		out = append(out, corpus.GUMNames(d))
+	}
+	return out, nil
+}
+
 var nameTraining = []nameSource{
 	{"uner-ewt", iob(1, 2, "uner-ewt", "en_ewt-ud-train.iob2"), unerKinds, 1},
-	{"crossner politics", iob(0, 1, "crossner", "politics", "train.txt"), crossKinds, 1},
+	{"crossner politics", iob(0, 1, "crossner", "politics", "train.txt"), crossKinds, 3},
 	{"crossner science", iob(0, 1, "crossner", "science", "train.txt"), crossKinds, 1},
 	{"crossner science dev", iob(0, 1, "crossner", "science", "dev.txt"), crossKinds, 1},
 	{"crossner ai", iob(0, 1, "crossner", "ai", "train.txt"), crossKinds, 1},
@@ -129,6 +151,7 @@ var nameTraining = []nameSource{
 	{"wnut17", iob(0, 1, "wnut17", "train.conll"), wnutKinds, .5},
 	{"btc", iob(0, 1, "btc", "train.conll"), btcKinds, .5},
 	{"re-docred", redocred("train.jsonl"), conllKinds, 1},
+	{"gum", gumNames, gumKinds, 1},
 }
 
 var nameScoring = []nameSource{

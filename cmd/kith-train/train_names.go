@@ -17,6 +17,8 @@ type namesCommand struct {
 	Rate   float64 `help:"Step." default:"0.1"`
 	Ridge  float64 `help:"Penalty on large weights." default:"1e-3"`
 	Min    int     `help:"Leave out features seen less often." default:"2"`
+	Drop   float64 `help:"Share of features left out at random at each step." default:"0"`
+	Skip   string  `help:"Leave out this corpus."`
 	Seed   uint64  `help:"Seed of the order." default:"1"`
 }
 
@@ -24,19 +26,31 @@ func (c namesCommand) Run(s shared) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	gaz, err := gazetteer.Compile(s.path(), data.FS)
+	paths, err := text.EmbeddedWords()
+	if err != nil {
+		return err
+	}
+	gaz, err := gazetteer.Compile(s.path(), data.FS, paths)
 	if err != nil {
 		return err
 	}
 	var docs []text.NameDocument
 	for _, source := range nameTraining {
+		if source.name == c.Skip {
+			continue
+		}
 		more, err := source.documents(s)
 		if err != nil {
 			return err
 		}
 		docs = append(docs, more...)
+		for _, d := range more {
+			for i := range d.Analysis.Tokens {
+				gaz.Add(d.Analysis.Word(i), 0)
+			}
+		}
 	}
-	model := text.TrainNames(docs, text.NameTraining{Epochs: c.Epochs, Rate: c.Rate, Ridge: c.Ridge, MinCount: c.Min, Seed: c.Seed,
+	model := text.TrainNames(docs, text.NameTraining{Epochs: c.Epochs, Rate: c.Rate, Ridge: c.Ridge, MinCount: c.Min, Seed: c.Seed, Drop: c.Drop,
 		Gazetteer: gaz, Log: func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }})
 	var packed bytes.Buffer
 	if _, err := model.WriteTo(&packed); err != nil {

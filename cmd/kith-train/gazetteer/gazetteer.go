@@ -22,9 +22,9 @@ import (
 )
 
 // Compile reads the lists below the folder data, and the marker words from
-// the lexicon file system.
-func Compile(data string, lexicons fs.FS) (*text.GazetteerBuilder, error) {
-	c := &compiler{data: data, b: text.NewGazetteerBuilder()}
+// the lexicon file system. Classes of words are looked up in paths.
+func Compile(data string, lexicons fs.FS, paths *text.Words) (*text.GazetteerBuilder, error) {
+	c := &compiler{data: data, b: text.NewGazetteerBuilder(paths)}
 	steps := []func() error{
 		func() error { return c.markers(lexicons) },
 		c.common, c.firstNames, c.surnames, c.countries, c.territories, c.cities, c.nouns,

@@ -1,0 +1,148 @@
+package text
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"kith"
+)
+
+// entities reads a text up to coreference.
+func entities(t testing.TB, content string) *kith.Analysis {
+	return analyse(t, content, Tag, Parse, Names, Quotes{}, Coreference)
+}
+
+// whose returns the names of the entities of the nth mention with that text.
+func whose(a *kith.Analysis, text string, nth int) []string {
+	for _, m := range a.Mentions {
+		if m.Text != text {
+			continue
+		}
+		if nth > 0 {
+			nth--
+			continue
+		}
+		if m.Entity < 0 {
+			return nil
+		}
+		out := []string{a.Entities[m.Entity].Name}
+		for _, e := range m.Also {
+			out = append(out, a.Entities[e].Name)
+		}
+		return out
+	}
+	return []string{"(no such mention)"}
+}
+
+func TestCoreference(t *testing.T) {
+	for _, test := range []struct {
+		name, text, mention string
+		nth                 int
+		want                string
+	}{
+		{"a last name is the person of the full name", "Laura Benning won. Benning thanked the crowd.", "Benning", 0, "Laura Benning"},
+		{"a title and last name is the person of the full name", "Laura Benning won. Mrs. Benning thanked the crowd.", "Mrs. Benning", 0, "Laura Benning"},
+		{"a pronoun is the subject of its sex", "Laura Benning met Paul Okafor. She thanked him.", "She", 0, "Laura Benning"},
+		{"another pronoun is the other person", "Laura Benning met Paul Okafor. She thanked him.", "him", 0, "Paul Okafor"},
+		{"a possessive pronoun is the subject of its clause", "Paul Okafor sold his house.", "his", 0, "Paul Okafor"},
+		{"a pronoun may stand before its name", "After she lost, Laura Benning founded a company.", "she", 0, "Laura Benning"},
+		{"a title tells the sexes of one last name apart", "Laura Benning and Carl Benning ran. Mr. Benning lost.", "Mr. Benning", 0, "Carl Benning"},
+		{"the first of two of one last name keeps it", "Laura Benning won. Benning and her husband, Carl Benning, celebrated. Benning spoke.", "Benning", 2, "Laura Benning"},
+		{"an apposition is its name", "The mayor, Dana Kowal, resigned.", "The mayor", 0, "Dana Kowal"},
+		{"a short first name is the same person", "William Harker retired. Bill Harker was 70.", "Bill Harker", 0, "William Harker"},
+		{"an acronym in brackets is its organisation", "The Harbor Workers Union (HWU) agreed. The HWU signed.", "HWU", 1, "Harbor Workers Union"},
+		{"the head noun leads back to the organisation", "The Budget Committee met. The committee approved it.", "The committee", 0, "Budget Committee"},
+		{"both women are the two women", "Laura Benning called Ida Moreau. Both women wept.", "Both women", 0, "Laura Benning+Ida Moreau"},
+		{"they are the two of a coordination", "Laura Benning and Paul Okafor ran together. They won.", "They", 0, "Laura Benning+Paul Okafor"},
+		{"a sister by first name shares the last name", "Laura Benning ran. Benning's sister Maya chaired her campaign.", "Maya", 0, "Maya Benning"},
+		{"a wife by first name keeps her name", "Paul Okafor ran. Okafor's wife Maya chaired his campaign.", "Maya", 0, "Maya"},
+		{"a named company is its description", "She owns an LLC named “Lantern77.” Laura Benning registered this LLC.", "this LLC", 0, "Lantern77"},
+		{"a party's adjective is the party", "She is active in Democratic politics.", "Democratic", 0, "Democratic Party"},
+		{"a campaign is named by its owner", "Laura Benning ran. Paul Okafor joined her campaign.", "her campaign", 0, "Benning's campaign"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			a := entities(t, test.text)
+			if got := strings.Join(whose(a, test.mention, test.nth), "+"); got != test.want {
+				t.Errorf("%q is %q, want %q; mentions %+v", test.mention, got, test.want, a.Mentions)
+			}
+		})
+	}
+}
+
+func TestTwoPeopleOfOneLastNameAreNeverOne(t *testing.T) {
+	a := entities(t, "Dana Kowal is the mayor. Pete Kowal, her cousin, ran against her. Kowal won. Pete Kowal conceded.")
+	people := map[string]bool{}
+	for _, e := range a.Entities {
+		if e.Type == kith.Person && !e.Unnamed {
+			people[e.Name] = true
+		}
+	}
+	if !people["Dana Kowal"] || !people["Pete Kowal"] {
+		t.Errorf("people are %v", people)
+	}
+}
+
+func TestUnnamedPartiesStayApart(t *testing.T) {
+	a := entities(t, "Two aides resigned on Monday. A donor complained. Two aides were hired by Laura Benning in Denver.")
+	groups := 0
+	for _, e := range a.Entities {
+		if e.Name == "Two aides" || e.Name == "two aides" {
+			groups++
+			if !e.Unnamed || e.Type != kith.Group {
+				t.Errorf("%+v is not an unnamed group", e)
+			}
+		}
+	}
+	if groups != 2 {
+		t.Errorf("%d groups of two aides, want 2: %+v", groups, a.Entities)
+	}
+}
+
+func TestDescribedEventsAreEntities(t *testing.T) {
+	a := entities(t, "Paul Okafor gave a pancake breakfast and strategic dinners for Laura Benning.")
+	found := map[string]kith.EntityType{}
+	for _, e := range a.Entities {
+		found[e.Name] = e.Type
+	}
+	if found["pancake breakfast"] != kith.EventType || found["strategic dinners"] != kith.EventType {
+		t.Errorf("entities are %v", found)
+	}
+}
+
+func TestEntityIDsAreThoseOfTheNamesAndRepeat(t *testing.T) {
+	const content = "Laura Benning met Paul Okafor. She thanked him. Two aides left."
+	a, b := entities(t, content), entities(t, content)
+	if len(a.Entities) == 0 || len(a.Entities) != len(b.Entities) {
+		t.Fatalf("%d and %d entities", len(a.Entities), len(b.Entities))
+	}
+	seen := map[kith.EntityID]bool{}
+	for i, e := range a.Entities {
+		if e.ID != b.Entities[i].ID || seen[e.ID] {
+			t.Errorf("id of %q: %s, then %s", e.Name, e.ID, b.Entities[i].ID)
+		}
+		seen[e.ID] = true
+	}
+	if want := kith.NewEntityID(a.Document.ID, "Laura Benning", kith.Person, 0); !seen[want] {
+		t.Errorf("no entity has the id %s", want)
+	}
+}
+
+func TestCoreferenceStopsWithItsContext(t *testing.T) {
+	a := analyse(t, strings.Repeat("Laura Benning met him. ", 400), Tag, Parse, Names, Quotes{})
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := Coreference.Run(ctx, a); err == nil {
+		t.Error("it ran on")
+	}
+}
+
+func BenchmarkCoreference(b *testing.B) {
+	a := entities(b, strings.Repeat("Former Vice President Laura Benning told reporters in Denver that the Harbor Trust, a charity that she and Tom Lindqvist had founded after her defeat, would not pay for it. He thanked her. ", 300))
+	for b.Loop() {
+		if err := Coreference.Run(context.Background(), a); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(a.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}

@@ -1,0 +1,161 @@
+package text
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"kith"
+)
+
+// analyse reads a text up to and with the stages given, or skips where the
+// models are not there.
+func analyse(t testing.TB, content string, stages ...kith.Stage) *kith.Analysis {
+	t.Helper()
+	a := &kith.Analysis{Document: &kith.Document{ID: kith.NewDocumentID(content), Text: content}}
+	for _, stage := range append([]kith.Stage{Segment}, stages...) {
+		if err := stage.Run(context.Background(), a); err != nil {
+			if strings.Contains(err.Error(), "load model") {
+				t.Skipf("no trained models in data/models: %v", err)
+			}
+			t.Fatalf("%s: %v", stage.Name(), err)
+		}
+	}
+	return a
+}
+
+// namesOf lists the names of a text as "Type:Name".
+func namesOf(a *kith.Analysis) []string {
+	var out []string
+	for _, n := range a.Names {
+		out = append(out, string(n.Type)+":"+a.Document.Text[a.Tokens[n.First].Start:a.Tokens[n.Last-1].End])
+	}
+	return out
+}
+
+func has(list []string, want string) bool {
+	for _, s := range list {
+		if s == want {
+			return true
+		}
+	}
+	return false
+}
+
+func TestNames(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		want       []string
+		not        []string
+	}{
+		{"a title is no part of a person's name", "Vice President Laura Benning met Senator Paul Okafor on Tuesday.",
+			[]string{"Person:Laura Benning", "Person:Paul Okafor"}, []string{"Person:Vice President Laura Benning", "Person:Senator Paul Okafor"}},
+		{"an honorific is no part of a person's name", "Mrs. Benning thanked Mr. Okafor.",
+			[]string{"Person:Benning", "Person:Okafor"}, nil},
+		{"a rank is no part of a person's name", "Gen. Martin Hale briefed reporters.",
+			[]string{"Person:Martin Hale"}, nil},
+		{"a bare possessive mark is no part of a name", "Laura Benning said that Benning' campaign had ended.",
+			nil, []string{"Person:Benning'"}},
+		{"particles and hyphens belong to a name", "Anna van der Berg and Haider al-Rashid spoke with Mary-Ann O'Malley.",
+			[]string{"Person:Anna van der Berg", "Person:Haider al-Rashid", "Person:Mary-Ann O'Malley"}, nil},
+		{"an organisation is whole", "She studied at the University of North Elmstead and joined the Budget Committee.",
+			[]string{"Organization:University of North Elmstead"}, nil},
+		{"a company form belongs to the company", "He founded Harbor Ridge Holdings LLC in 2019.",
+			[]string{"Organization:Harbor Ridge Holdings LLC"}, nil},
+		{"a quoted name after named is a company's", "She set up an LLC named “Lantern77,” her aides said.",
+			[]string{"Organization:Lantern77"}, nil},
+		{"quoted words after said are no name", "She said “Lantern” twice.", nil, []string{"Organization:Lantern"}},
+		{"a convention takes its year in", "He spoke at the 2016 Progressive National Convention in Denver.",
+			[]string{"Event:2016 Progressive National Convention", "Place:Denver"}, nil},
+		{"an election is an event", "She lost the 2019 Senate election.", []string{"Event:2019 Senate election"}, nil},
+		{"months and days are no names", "On Monday in March they met.", nil, []string{"Person:March", "Place:March", "Person:Monday"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := namesOf(analyse(t, test.text, Names))
+			for _, w := range test.want {
+				if !has(got, w) {
+					t.Errorf("no %q among %q", w, got)
+				}
+			}
+			for _, w := range test.not {
+				if has(got, w) {
+					t.Errorf("%q among %q", w, got)
+				}
+			}
+		})
+	}
+}
+
+func TestNamesNeverOverlapAndLieInSentences(t *testing.T) {
+	a := analyse(t, strings.Repeat("Ana Reyes of the Harbor Trust (HT) met Tom and Ida Lindqvist; “HT” won the 2020 Ohio primary. ", 20), Names)
+	end := 0
+	for _, n := range a.Names {
+		if n.First < end || n.First >= n.Last || a.SentenceOf(n.First) != a.SentenceOf(n.Last-1) {
+			t.Fatalf("name %+v after token %d", n, end)
+		}
+		if n.Score < 0 || n.Score > 1.0001 {
+			t.Fatalf("score %v", n.Score)
+		}
+		end = n.Last
+	}
+	if len(a.Names) == 0 {
+		t.Fatal("no names")
+	}
+}
+
+func TestNameModelSurvivesPackingAndRefusesDamage(t *testing.T) {
+	b := NewGazetteerBuilder(nil)
+	b.Add("Elmstead", ClassCity)
+	b.Phrase([]string{"North", "Elmstead"}, PhrasePlace)
+	m := &nameModel{rows: make([]int8, labelWidth<<nameBits), scale: .5, gaz: b.build()}
+	m.rows[12345] = -7
+	packed, err := m.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := decodeNameModel(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back.rows[12345] != -7 || back.gaz.class(hashWord("elmstead")) != ClassCity || len(back.gaz.phrases) != 1 {
+		t.Fatal("the model came back different")
+	}
+	for _, bad := range [][]byte{nil, []byte("kithnames1"), packed[:len(packed)/2], append([]byte("other"), packed...)} {
+		if _, err := decodeNameModel(bad); err == nil {
+			t.Errorf("%d damaged bytes were taken for a model", len(bad))
+		}
+	}
+}
+
+func FuzzNamesAndCoreference(f *testing.F) {
+	for _, seed := range []string{"", "Ana Reyes met “her”.", "\xff\x00'’“”", "A B C and D, E's F (G) named “H”", "He He He, the the The",
+		"Mr. . Jr.", "( DNC )", "both two women they their"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, content string) {
+		if len(content) > 1<<14 {
+			t.Skip()
+		}
+		a := analyse(t, strings.ToValidUTF8(content, "?"), Tag, Parse, Names, Quotes{}, Coreference)
+		for _, m := range a.Mentions {
+			if m.Entity >= len(a.Entities) || m.Cut(a.Document.Text) != m.Text {
+				t.Fatalf("mention %+v", m)
+			}
+		}
+	})
+}
+
+func BenchmarkNames(b *testing.B) {
+	sentence := "Former Vice President Laura Benning told reporters in Denver on Tuesday that the Harbor Trust, a charity that she and Tom Lindqvist had founded after her defeat, would not pay for it. "
+	a := analyse(b, strings.Repeat(sentence, 300))
+	stage, err := embeddedNamer()
+	if err != nil {
+		b.Skip(err)
+	}
+	for b.Loop() {
+		if err := stage.Run(context.Background(), a); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(a.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
