@@ -126,6 +126,9 @@ func (r *resolver) people() {
 		}
 		n := r.a.Names[ref.name]
 		p := r.finder.parsePerson(m, n.First, n.Last, ref.sex)
+		if !p.full() { // its first name may be a last name
+			p.sex = r.finder.sexByTitle(ref)
+		}
 		r.parsed = append(r.parsed, p)
 		r.parsedAt[m] = int32(len(r.parsed) - 1)
 		if p.full() {

@@ -267,6 +267,7 @@ func (r *resolver) resolvePerson(m int) {
 	c := -1
 	if who >= 0 {
 		c = r.persons[who].cluster
+		r.refs[m].sex = p.sex
 	}
 	if c < 0 {
 		c = r.apposedTo(m)

@@ -48,7 +48,7 @@ func TestCoreference(t *testing.T) {
 		{"a possessive pronoun is the subject of its clause", "Paul Okafor sold his house.", "his", 0, "Paul Okafor"},
 		{"a pronoun may stand before its name", "After she lost, Laura Benning founded a company.", "she", 0, "Laura Benning"},
 		{"a title tells the sexes of one last name apart", "Laura Benning and Carl Benning ran. Mr. Benning lost.", "Mr. Benning", 0, "Carl Benning"},
-		{"the first of two of one last name keeps it", "Laura Benning won. Benning and her husband, Carl Benning, celebrated. Benning spoke.", "Benning", 2, "Laura Benning"},
+		{"the first of two of one last name keeps it", "Laura Benning won. Benning and her husband, Carl Benning, celebrated. Benning spoke.", "Benning", 1, "Laura Benning"},
 		{"an apposition is its name", "The mayor, Dana Kowal, resigned.", "The mayor", 0, "Dana Kowal"},
 		{"a short first name is the same person", "William Harker retired. Bill Harker was 70.", "Bill Harker", 0, "William Harker"},
 		{"an acronym in brackets is its organisation", "The Harbor Workers Union (HWU) agreed. The HWU signed.", "HWU", 1, "Harbor Workers Union"},
@@ -57,7 +57,7 @@ func TestCoreference(t *testing.T) {
 		{"they are the two of a coordination", "Laura Benning and Paul Okafor ran together. They won.", "They", 0, "Laura Benning+Paul Okafor"},
 		{"a sister by first name shares the last name", "Laura Benning ran. Benning's sister Maya chaired her campaign.", "Maya", 0, "Maya Benning"},
 		{"a wife by first name keeps her name", "Paul Okafor ran. Okafor's wife Maya chaired his campaign.", "Maya", 0, "Maya"},
-		{"a named company is its description", "She owns an LLC named “Lantern77.” Laura Benning registered this LLC.", "this LLC", 0, "Lantern77"},
+		{"a named company is its description", "Laura Benning owns an LLC named “Lantern77” in Denver. She founded this LLC in May.", "this LLC", 0, "Lantern77"},
 		{"a party's adjective is the party", "She is active in Democratic politics.", "Democratic", 0, "Democratic Party"},
 		{"a campaign is named by its owner", "Laura Benning ran. Paul Okafor joined her campaign.", "her campaign", 0, "Benning's campaign"},
 	} {

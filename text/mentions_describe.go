@@ -187,6 +187,15 @@ func (f *mentionFinder) describeName(r *ref) {
 // sexOfName reads the sex of a person from titles and nouns before the name
 // and from the first name.
 func (f *mentionFinder) sexOfName(r *ref) refSex {
+	if sex := f.sexByTitle(r); sex != sexUnknown {
+		return sex
+	}
+	n := f.a.Names[r.name]
+	return f.sexOfGiven(n.First, n.Last-n.First > 1)
+}
+
+// sexByTitle reads the sex of a person from titles and nouns alone.
+func (f *mentionFinder) sexByTitle(r *ref) refSex {
 	n := f.a.Names[r.name]
 	for i := n.First - 1; i >= max(r.first, n.First-4); i-- {
 		if sex := f.sexOfWord(i); sex != sexUnknown {
@@ -196,7 +205,7 @@ func (f *mentionFinder) sexOfName(r *ref) refSex {
 	if sex := f.sexOfWord(n.First); sex != sexUnknown && n.Last-n.First > 1 {
 		return sex
 	}
-	return f.sexOfGiven(n.First, n.Last-n.First > 1)
+	return sexUnknown
 }
 
 var givenSeed = hashWord("given:")

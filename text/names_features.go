@@ -1,7 +1,7 @@
 package text
 
 // namePadding stands for the words outside of a sentence.
-var namePadding = nameToken{lower: 11, exact: 13, shape: 17, kind: markWord, cluster: 0}
+var namePadding = nameToken{lower: 11, exact: 13, shape: 17, kind: markWord}
 
 // nameRun is the maximal run of capitalised words around a token.
 type nameRun struct{ first, last int }
@@ -114,18 +114,18 @@ func nameFeatures(dst []uint32, run []nameToken, i int, flags uint32) []uint32 {
 	return linkFeatures(dst, run, i)
 }
 
-// clusterFeatures take the paths of word classes at three depths.
+// clusterFeatures take word classes at three grains.
 func clusterFeatures(dst []uint32, t, p, n *nameToken) []uint32 {
 	k := uint32(t.kind)
-	if c := uint32(t.cluster); c != 0 {
-		dst = append(dst, nameMix2(44, c, k), nameMix2(45, c>>6, k), nameMix2(46, c>>10, k),
-			nameMix2(47, c>>8, uint32(n.cluster)>>8), nameMix2(48, c>>8, uint32(p.cluster)>>8))
+	if c := t.cluster; c.Fine != 0 {
+		dst = append(dst, nameMix2(44, uint32(c.Fine), k), nameMix2(45, uint32(c.Middle), k), nameMix2(46, uint32(c.Coarse), k),
+			nameMix2(47, uint32(c.Middle), uint32(n.cluster.Middle)), nameMix2(48, uint32(c.Middle), uint32(p.cluster.Middle)))
 	}
-	if c := uint32(p.cluster); c != 0 {
-		dst = append(dst, nameMix2(36, c, k), nameMix2(37, c>>8, k))
+	if c := p.cluster; c.Fine != 0 {
+		dst = append(dst, nameMix2(36, uint32(c.Fine), k), nameMix2(37, uint32(c.Middle), k))
 	}
-	if c := uint32(n.cluster); c != 0 {
-		dst = append(dst, nameMix2(38, c, k), nameMix2(39, c>>8, k))
+	if c := n.cluster; c.Fine != 0 {
+		dst = append(dst, nameMix2(38, uint32(c.Fine), k), nameMix2(39, uint32(c.Middle), k))
 	}
 	return dst
 }
@@ -153,7 +153,7 @@ func runFeatures(dst []uint32, run []nameToken, i int) []uint32 {
 		nameMix2(53, uint32(last.class), place), nameMix2(54, uint32(first.class), place),
 		nameMix2(55, before.lower, place), nameMix2(56, after.lower, place),
 		nameMix2(57, uint32(before.class), uint32(after.class)),
-		nameMix2(58, last.suffix[1], place&15), nameMix2(59, uint32(last.cluster)>>6, uint32(first.cluster)>>6),
+		nameMix2(58, last.suffix[1], place&15), nameMix2(59, uint32(last.cluster.Middle), uint32(first.cluster.Middle)),
 		nameMix2(60, uint32(first.class), uint32(last.class)+place),
 		nameMix2(61, before.lower, after.lower),
 	)

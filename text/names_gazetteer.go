@@ -54,10 +54,10 @@ const maxPhrase = 7
 
 // gazetteer holds word and phrase lists as sorted hashes: no strings, no maps.
 type gazetteer struct {
-	words    []uint32 // sorted word hashes
-	classes  []Class  // aligned with words
-	clusters []uint16 // aligned with words
-	phrases  []uint32 // sorted phrase hashes
+	words    []uint32    // sorted word hashes
+	classes  []Class     // aligned with words
+	clusters []WordClass // aligned with words
+	phrases  []uint32    // sorted phrase hashes
 	kinds    []PhraseKind
 	index    []int32 // first word at or after each value of the top bits
 	pindex   []int32
@@ -102,11 +102,11 @@ func (g *gazetteer) class(lower uint32) Class {
 	return 0
 }
 
-func (g *gazetteer) cluster(lower uint32) uint16 {
+func (g *gazetteer) cluster(lower uint32) WordClass {
 	if i := findHash(g.words, g.index, lower); i >= 0 {
 		return g.clusters[i]
 	}
-	return 0
+	return WordClass{}
 }
 
 // phraseHash extends the hash of a phrase by a word.
@@ -155,7 +155,7 @@ func (g *gazetteer) longest(views []nameToken) (int, PhraseKind) {
 // GazetteerBuilder gathers word lists and turns them into tables.
 type GazetteerBuilder struct {
 	words    map[uint32]Class
-	clusters map[uint32]uint16
+	clusters map[uint32]WordClass
 	phrases  map[uint32]PhraseKind
 	paths    *Words
 }
@@ -163,15 +163,15 @@ type GazetteerBuilder struct {
 // NewGazetteerBuilder returns an empty builder. It looks up the classes of
 // words in paths, which may be nil.
 func NewGazetteerBuilder(paths *Words) *GazetteerBuilder {
-	return &GazetteerBuilder{map[uint32]Class{}, map[uint32]uint16{}, map[uint32]PhraseKind{}, paths}
+	return &GazetteerBuilder{map[uint32]Class{}, map[uint32]WordClass{}, map[uint32]PhraseKind{}, paths}
 }
 
 // Add adds a class, which may be 0, to a single word.
 func (b *GazetteerBuilder) Add(word string, class Class) {
 	h := hashWord(word)
 	if b.paths != nil {
-		if path, n := b.paths.Class(word); n > 0 {
-			b.clusters[h] = path
+		if c := b.paths.Class(word); c != (WordClass{}) {
+			b.clusters[h] = c
 		} else if class == 0 {
 			return
 		}

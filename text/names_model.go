@@ -42,7 +42,7 @@ type nameModel struct {
 	gaz   *gazetteer
 }
 
-const nameMagic = "kithnames1"
+const nameMagic = "kithnames2"
 
 var errShort = errors.New("the file is cut short")
 
@@ -75,10 +75,10 @@ func parseNameModel(raw []byte) (*nameModel, error) {
 	r := bytes.NewReader(raw[size:])
 	var words, phrases uint32
 	err := readAll(r, &m.scale, &m.trans, &words, &phrases)
-	if err != nil || int64(words)*10+int64(phrases)*5 != int64(r.Len()) {
+	if err != nil || int64(words)*14+int64(phrases)*5 != int64(r.Len()) {
 		return nil, errShort
 	}
-	m.gaz.words, m.gaz.classes, m.gaz.clusters = make([]uint32, words), make([]Class, words), make([]uint16, words)
+	m.gaz.words, m.gaz.classes, m.gaz.clusters = make([]uint32, words), make([]Class, words), make([]WordClass, words)
 	m.gaz.phrases, m.gaz.kinds = make([]uint32, phrases), make([]PhraseKind, phrases)
 	if err := readAll(r, m.gaz.words, m.gaz.classes, m.gaz.clusters, m.gaz.phrases, m.gaz.kinds); err != nil {
 		return nil, errShort

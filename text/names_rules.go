@@ -51,7 +51,7 @@ func cleanEnds(a *kith.Analysis, n kith.Name) kith.Name {
 
 func strayEnd(word string) bool {
 	switch word {
-	case "'s", "’s", "'", "’", ",", ";", ":", "(", "[", "-", "–", "—", "“", "\"", "``", "''", "”":
+	case ".", "'s", "’s", "'", "’", ",", ";", ":", "(", "[", "-", "–", "—", "“", "\"", "``", "''", "”":
 		return true
 	}
 	return false
@@ -184,6 +184,10 @@ func growEvent(a *kith.Analysis, names []kith.Name, i int) kith.Name {
 		if end := n.Last; end < len(a.Tokens) && !closesSentence(a, n, end) && contestNoun(a.Word(end)) {
 			n.Last, n.Type = end+1, kith.EventType
 		}
+	}
+	if n.Type != kith.EventType && n.Type != kith.Person && n.First > 0 && yearWord(a.Word(n.First-1)) && n.Last < len(a.Tokens) &&
+		!closesSentence(a, n, n.Last) && eventHead(strings.ToLower(a.Word(n.Last))) {
+		n.Last, n.Type = n.Last+1, kith.EventType // the 2019 Senate election
 	}
 	if n.Type == kith.EventType && n.First > 0 && yearWord(a.Word(n.First-1)) && (i == 0 || names[i-1].Last < n.First) {
 		n.First--

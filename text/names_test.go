@@ -120,7 +120,7 @@ func TestNameModelSurvivesPackingAndRefusesDamage(t *testing.T) {
 	if back.rows[12345] != -7 || back.gaz.class(hashWord("elmstead")) != ClassCity || len(back.gaz.phrases) != 1 {
 		t.Fatal("the model came back different")
 	}
-	for _, bad := range [][]byte{nil, []byte("kithnames1"), packed[:len(packed)/2], append([]byte("other"), packed...)} {
+	for _, bad := range [][]byte{nil, []byte("kithnames2"), packed[:len(packed)/2], append([]byte("other"), packed...)} {
 		if _, err := decodeNameModel(bad); err == nil {
 			t.Errorf("%d damaged bytes were taken for a model", len(bad))
 		}

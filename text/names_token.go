@@ -15,8 +15,8 @@ type nameToken struct {
 	shape   uint32 // hash of the pattern of capitals, digits and marks
 	prefix  [3]uint32
 	suffix  [3]uint32
-	class   Class  // gazetteer classes
-	cluster uint16 // word cluster, 0 for none
+	class   Class // gazetteer classes
+	cluster WordClass
 	phrase  uint16 // place in a gazetteer phrase, 0 for none
 	doc     uint16 // what the rest of the document says about the word
 	kind    wordKind
