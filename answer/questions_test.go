@@ -11,6 +11,7 @@ import (
 
 	"kith"
 	"kith/answer"
+	"kith/graph"
 )
 
 // asked is one question of testdata/questions.txt with its whole answer.
@@ -75,6 +76,13 @@ func short(l *answer.Line) string {
 // matches compares a line with an expected one. A fourth field of the
 // expected one may also be the line's role or year.
 func matches(l *answer.Line, want string) bool {
+	if graph.Symmetric(l.Predicate) && l.Object != nil {
+		turned := *l
+		turned.Subject, turned.Object, turned.Predicate = *l.Object, &l.Subject, l.Predicate
+		if strings.TrimSpace(short(&turned)) == strings.TrimSpace(want) {
+			return true
+		}
+	}
 	got := short(l)
 	if got == want || strings.TrimSpace(got) == strings.TrimSpace(want) {
 		return true
@@ -223,5 +231,41 @@ func TestShow(t *testing.T) {
 		if err := a.WriteText(os.Stdout, 110); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestOwnReadingOfTheExampleDocuments reports how many of the questions kith
+// answers from its own reading, and how many of the lines are expected ones.
+func TestOwnReadingOfTheExampleDocuments(t *testing.T) {
+	w := ownDemoWorld(t)
+	v := w.view(t, kith.AsOf{})
+	right, count, good, lines, wanted := 0, 0, 0, 0, 0
+	for _, q := range readQuestions(t) {
+		if q.over != "demo" {
+			continue
+		}
+		count++
+		wanted += len(q.lines)
+		a, err := answer.AskText(t.Context(), v, q.text, answer.Options{Now: time.Date(2026, 7, 15, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			t.Logf("%s: %v", q.text, err)
+			continue
+		}
+		wrong := q.differences(a.Lines)
+		if len(wrong) == 0 {
+			right++
+		} else {
+			t.Logf("%s: %s", q.text, strings.Join(wrong, "; "))
+		}
+		lines += len(a.Lines)
+		for i := range a.Lines {
+			if slices.ContainsFunc(q.lines, func(want string) bool { return matches(&a.Lines[i], want) }) {
+				good++
+			}
+		}
+	}
+	t.Logf("own reading: %d of %d questions exactly right; %d of %d lines expected, of %d wanted", right, count, good, lines, wanted)
+	if lines > 0 && good*2 < lines {
+		t.Errorf("of %d lines only %d are expected ones", lines, good)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"kith"
 	"kith/data"
 	"kith/exchange"
+	"kith/pipeline"
 	"kith/resolve"
 	"kith/source"
 	"kith/store"
@@ -277,4 +278,39 @@ func demoMore(c map[string]any, text string) {
 		}
 	}
 	c["qualifiers"], c["time"] = qualifiers, time
+}
+
+// ownDemoWorld holds the example documents as kith itself reads them.
+func ownDemoWorld(t testing.TB) *world {
+	t.Helper()
+	reader, err := pipeline.Standard(data.FS)
+	if err != nil {
+		t.Skipf("the standard reader is not at hand: %v", err)
+	}
+	w := newWorld(t)
+	names, err := fs.Glob(data.FS, "demo/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(data.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, err := source.Read(t.Context(), name, bytes.NewReader(text), source.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reading, err := pipeline.ReadingOf(t.Context(), reader, pipeline.Input{Document: docs[0]})
+		if err != nil {
+			t.Skipf("the standard reader does not read: %v", err)
+		}
+		if _, err := w.store.Put(t.Context(), reading); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.resolver.Resolve(t.Context(), w.store, docs[0].ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return w
 }

@@ -47,6 +47,9 @@ var nameSlots = []string{"a", "b", "s", "o", "o2", "third", "value"}
 // maxNameWords bounds the words of a name in an English question.
 const maxNameWords = 12
 
+// maxWords bounds an English question, so that matching it stays quick.
+const maxWords = 40
+
 // compile reads the notation of the lexicon's questions.
 func compile(line string) ([]node, error) {
 	var nodes []node
@@ -101,7 +104,10 @@ type match struct {
 // its end taken off, then as it stands. Of several templates that match, the
 // one in which names take the fewest words is meant.
 func english(tokens []token) (Question, bool) {
-	if len(tokens) == 0 || FormOf(Kind(strings.ToLower(tokens[0].text))) != nil && !startsEnglish(tokens) {
+	if last := len(tokens) - 1; last > 0 && tokens[last].text == Any {
+		tokens = tokens[:last]
+	}
+	if len(tokens) > maxWords || FormOf(Kind(strings.ToLower(tokens[0].text))) != nil && !startsEnglish(tokens) {
 		return Question{}, false
 	}
 	rest, from, to := cutTime(tokens)
@@ -150,12 +156,38 @@ const noMatch = 1 << 30
 func bestMatch(tokens []token) (Question, int) {
 	for i := range lexicon().templates {
 		t := &lexicon().templates[i]
+		if !t.possible(tokens) {
+			continue
+		}
 		m := match{names: map[string]string{}}
 		if matchNodes(t.nodes, tokens, &m) {
 			return t.question(m), i
 		}
 	}
 	return Question{}, noMatch
+}
+
+// possible reports whether the question holds every word that the template
+// cannot do without: a quick look before matching.
+func (t *template) possible(tokens []token) bool {
+	for _, n := range t.nodes {
+		if n.kind != slotWords || n.optional || n.group != nil {
+			continue
+		}
+		if !slices.ContainsFunc(n.choices, func(choice []string) bool { return holdsAll(tokens, choice) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func holdsAll(tokens []token, words []string) bool {
+	for _, w := range words {
+		if !slices.ContainsFunc(tokens, func(t token) bool { return !t.quoted && strings.EqualFold(t.text, w) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // matchNodes matches nodes against all of tokens, by backtracking.
@@ -189,7 +221,6 @@ func matchName(n node, rest []node, tokens []token, m *match) bool {
 		if size == 1 && (last.raw != "" || last.text == ",") || !last.quoted && slices.Contains(askingWords, strings.ToLower(last.text)) {
 			break
 		}
-		m.names[n.name] = joinTokens(tokens[:size])
 		if matchNodes(rest, tokens[size:], m) {
 			m.names[n.name] = joinTokens(tokens[:size])
 			return true
@@ -198,7 +229,6 @@ func matchName(n node, rest []node, tokens []token, m *match) bool {
 			break
 		}
 	}
-	delete(m.names, n.name)
 	return false
 }
 

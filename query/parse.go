@@ -45,6 +45,9 @@ func Parse(text string) (Question, error) {
 		return Question{}, &Error{Text: text, Cause: "it is empty", Forms: allUsages()}
 	}
 	tokens := tokenise(text)
+	if len(tokens) == 0 {
+		return Question{}, &Error{Text: text, Cause: "it is empty", Forms: allUsages()}
+	}
 	if q, ok := english(tokens); ok {
 		return q, nil
 	}

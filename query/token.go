@@ -15,9 +15,9 @@ type token struct {
 // tokenise cuts a question into tokens. Quotation marks hold a name together;
 // a possessive ending is a token of its own; marks at the end are dropped.
 func tokenise(text string) []token {
-	text = strings.TrimRight(strings.TrimSpace(text), "?!. \t\n")
-	if strings.Contains(text, "?") || strings.HasSuffix(strings.TrimSpace(text), "find") {
-		text = strings.TrimSpace(text)
+	text = strings.TrimSpace(text)
+	if !strings.HasSuffix(text, " ?") { // an open end of a form stands alone
+		text = strings.TrimRight(text, "?!. \t\n")
 	}
 	var tokens []token
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
