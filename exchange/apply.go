@@ -70,15 +70,16 @@ type builder struct {
 func Extractor(mapping string) string { return "import-" + mapping + "/" + kith.Version }
 
 func newBuilder(m *Mapping, rec record, file string, o Options, at time.Time) *builder {
-	text := writeRecord(rec.node)
 	b := &builder{m: m, scope: &scope{m: m, node: rec.node, file: file, row: rec.number}, locals: map[string]int{}, seen: map[kith.ClaimID]bool{}}
+	title := b.scope.eval(m.title)
+	text := writeRecord(rec.node, title)
 	outlet := o.Outlet
 	if outlet == "" {
 		outlet = m.Outlet
 	}
 	b.reading = &kith.Reading{Extractor: Extractor(m.Name), At: at, Sentences: 1, Document: kith.Document{
 		ID: kith.NewDocumentID(text), Text: text, Outlet: outlet, Format: m.Format, Language: "en",
-		Path: fmt.Sprintf("%s#%d", file, rec.number), Title: b.scope.eval(m.title), Date: parseDate(b.scope.eval(m.date), ""),
+		Path: fmt.Sprintf("%s#%d", file, rec.number), Title: title, Date: parseDate(b.scope.eval(m.date), ""),
 		Meta: map[string]string{"mapping": m.Name, "row": fmt.Sprint(rec.number)}}}
 	d := &b.reading.Document
 	if address := b.scope.eval(m.address); strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
@@ -218,6 +219,9 @@ func (b *builder) add(r *ClaimRule, s *scope, span kith.Span, subject, object *k
 	}
 	for _, q := range r.qualifiers {
 		setQualifier(&c.Qualifiers, q.key, s.eval(q.value))
+	}
+	if object != nil && kith.Fold(c.Qualifiers.Jurisdiction) == kith.Fold(object.Name) {
+		c.Qualifiers.Jurisdiction = "" // said by the object
 	}
 	c.Qualifiers.Third = third
 	c.Time.From, c.Time.To = parseDate(s.eval(r.from), ""), parseDate(s.eval(r.to), "")

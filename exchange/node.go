@@ -77,9 +77,10 @@ func (n *Node) flat() string {
 }
 
 // writeRecord writes a record as text: its scalars on one line, each object
-// and each element of a list on a line of its own. It sets the spans of the
-// top nodes and of list elements.
-func writeRecord(n *Node) string {
+// and each element of a list on a line of its own, which names whom the record
+// is about, so that it can be quoted alone. It sets the spans of the top nodes
+// and of list elements.
+func writeRecord(n *Node, about string) string {
 	var b strings.Builder
 	scalars := false
 	for i := range n.Kids {
@@ -97,13 +98,17 @@ func writeRecord(n *Node) string {
 	}
 	for i := range n.Kids {
 		if k := &n.Kids[i]; len(k.Kids) > 0 {
-			writeGroup(&b, k)
+			writeGroup(&b, k, about)
 		}
 	}
 	return b.String()
 }
 
-func writeGroup(b *strings.Builder, k *Node) {
+func writeGroup(b *strings.Builder, k *Node, about string) {
+	label := oneLine(k.Key)
+	if about != "" {
+		label += " of " + oneLine(about)
+	}
 	line := func() int {
 		if b.Len() > 0 {
 			b.WriteByte('\n')
@@ -112,7 +117,7 @@ func writeGroup(b *strings.Builder, k *Node) {
 	}
 	if !k.List || !hasObjects(k) {
 		start := line()
-		b.WriteString(oneLine(k.Key) + " — ")
+		b.WriteString(label + " — ")
 		writeInline(b, k)
 		k.span = kith.Span{Start: start, End: b.Len()}
 		return
@@ -120,7 +125,7 @@ func writeGroup(b *strings.Builder, k *Node) {
 	for i := range k.Kids {
 		e := &k.Kids[i]
 		start := line()
-		b.WriteString(oneLine(k.Key) + " — ")
+		b.WriteString(label + " — ")
 		writeInline(b, e)
 		e.span = kith.Span{Start: start, End: b.Len()}
 		if i == 0 {
