@@ -26,12 +26,46 @@ func attribution(a *kith.Analysis, trigger int) *kith.Attribution {
 		granted = granted || takenForGranted(c.rel(i))
 		i = c.head(i)
 	}
+	if len(chain) == 0 && !granted {
+		if by := c.aside(trigger); by != nil {
+			chain = append(chain, by)
+		}
+	}
 	if q := quotationAt(a, a.Tokens[trigger].Start); q != nil && !q.Scare {
 		if by := quoteSource(a, q); by != nil {
 			chain = append(chain, by)
 		}
 	}
 	return outermost(chain)
+}
+
+// aside reads a reporter between or behind commas by the words alone, for trees
+// that lose it: "…, two people close to her said". It is nil where none follows
+// the trigger.
+func (c clauses) aside(trigger int) *kith.Attribution {
+	for v := trigger + 2; v < c.last; v++ {
+		if c.tag(v) != kith.VERB || c.lemma(v) != "say" || v+1 < c.last && c.tag(v+1) != kith.PUNCT && c.tag(v+1) != kith.ADP {
+			continue
+		}
+		k := v - 1
+		for k > trigger && c.tag(k) != kith.PUNCT && c.tag(k) != kith.VERB && c.tag(k) != kith.AUX && c.tag(k) != kith.SCONJ {
+			k--
+		}
+		if k <= trigger || c.form(k) != "," || k+1 >= v || c.tag(k+1) == kith.CCONJ {
+			return nil
+		}
+		for j := v - 1; j > k; j-- {
+			if m := mentionAt(c.a, j); m >= 0 && c.a.Mentions[m].Last == v && c.a.Mentions[m].First == k+1 {
+				return c.describe(j)
+			}
+		}
+		if c.tag(v-1) == kith.PRON {
+			return c.describe(v - 1)
+		}
+		words := kith.Span{Start: c.a.Tokens[k+1].Start, End: c.a.Tokens[v-1].End}.Cut(c.a.Document.Text)
+		return &kith.Attribution{Kind: kith.ByAnonymous, Name: words}
+	}
+	return nil
 }
 
 // takenForGranted reports whether a relation makes its word's content a thing

@@ -22,7 +22,25 @@ func modality(a *kith.Analysis, trigger int) (kith.Modality, bool) {
 		}
 		f.from, i = i, next
 	}
+	if f.level == kith.Asserted {
+		f.leadIn(trigger)
+	}
 	return f.level, f.negated
+}
+
+// leadIn reads the word right before "to VERB", for trees that hang the
+// infinitive elsewhere: "her decision to run".
+func (f *force) leadIn(i int) {
+	if i-2 < f.first || f.form(i-1) != "to" || f.tag(i) != kith.VERB && f.tag(i) != kith.AUX || f.child(i, kith.Mark) < 0 && f.xtag(i).String() != "VB" {
+		return
+	}
+	lemma := f.lemma(i - 2)
+	switch tag := f.tag(i - 2); {
+	case tag == kith.NOUN && hedgingNouns[lemma], tag == kith.NOUN && effortNouns[lemma]:
+		f.weaken(kith.Hedged)
+	case tag == kith.NOUN && planningNouns[lemma]:
+		f.weaken(kith.Planned)
+	}
 }
 
 // force gathers what the words around a trigger do to its certainty.

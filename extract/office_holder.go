@@ -80,7 +80,7 @@ func (r *reader) holders(o office, s kith.Sentence, before []held) held {
 			return h
 		}
 	}
-	if ps, verb, at := r.spoken(o, s); len(ps) > 0 {
+	if ps, verb, at := r.spoken(o, s); len(ps) == 1 || len(ps) > 0 && (verb != "" || o.plural) {
 		h.holders, h.verb, h.trigger = ps, verb, at
 		if h.title = at < 0; h.title {
 			h.trigger = o.head
@@ -91,7 +91,7 @@ func (r *reader) holders(o office, s kith.Sentence, before []held) held {
 		h.holders, h.verb = ps, "be"
 		return h
 	}
-	if len(before) > 0 && r.continues(o, before[len(before)-1]) {
+	if len(before) > 0 && (o.plural || len(before[len(before)-1].holders) == 1 || before[len(before)-1].verb != "") && r.continues(o, before[len(before)-1]) {
 		last := before[len(before)-1]
 		h.holders, h.verb, h.title = last.holders, last.verb, last.title
 	}
