@@ -383,12 +383,20 @@ func (r *reader) named1(h int) []party {
 func (r *reader) persons(ps []party) []party {
 	var out []party
 	for _, p := range ps {
-		if p.ref.Type == kith.Person && !p.unnamed {
+		if p.ref.Type == kith.Person && !p.unnamed && !titleName(p.ref.Name) {
 			out = append(out, p)
 		}
 	}
 	return out
 }
+
+// titleName reports whether a name ends in the noun of an office: a title that
+// was taken for a name.
+func titleName(name string) bool {
+	return in(titleNouns, strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:]))
+}
+
+var titleNouns = words("senator secretary commissioner minister governor president representative congressman congresswoman ambassador chairman")
 
 // as reports whether "as" introduces the phrase.
 func (r *reader) as(n int) bool { return r.cased(n, "as") }

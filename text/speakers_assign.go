@@ -146,6 +146,11 @@ func (f *speakerFinder) titledPerson(token int) int {
 // president, Lee,"), or what it heads.
 func (f *speakerFinder) mentionOf(token int) int {
 	m := int(f.heads[token])
+	if m >= 0 && f.a.Mentions[m].Kind == kith.NameMention && f.a.Mentions[m].Last < len(f.a.Tokens) {
+		if n := f.personAt(f.a.Mentions[m].Last); n >= 0 && f.a.Mentions[n].First == f.a.Mentions[m].Last { // a title taken for a name
+			return n
+		}
+	}
 	if m >= 0 && f.a.Mentions[m].Kind != kith.NominalMention {
 		return m
 	}
