@@ -25,14 +25,18 @@ type party struct {
 func (r *reader) locate() {
 	a := r.a
 	r.mention, r.name, r.more = resize(r.mention, len(a.Tokens)), resize(r.name, len(a.Tokens)), resize(r.more, len(a.Mentions))
+	fake := r.lex.fake(a)
 	for i, n := range a.Names {
+		if fake != nil && n.Type == kith.Person && r.lex.titleOnly(kith.Span{Start: a.Tokens[n.First].Start, End: a.Tokens[n.Last-1].End}.Cut(a.Document.Text)) {
+			continue
+		}
 		for t := n.First; t < n.Last && t < len(a.Tokens); t++ {
 			r.name[t] = int32(i)
 		}
 	}
 	for i := len(a.Mentions) - 1; i >= 0; i-- {
 		m := a.Mentions[i]
-		if m.Head < 0 || m.Head >= len(a.Tokens) || m.Entity < 0 {
+		if m.Head < 0 || m.Head >= len(a.Tokens) || m.Entity < 0 || fake != nil && fake[m.Entity] {
 			continue
 		}
 		old := r.mention[m.Head]
@@ -49,7 +53,7 @@ func (r *reader) locate() {
 		}
 	}
 	for i, m := range a.Mentions {
-		if m.Kind != kith.NameMention || m.Entity < 0 {
+		if m.Kind != kith.NameMention || m.Entity < 0 || fake != nil && fake[m.Entity] {
 			continue
 		}
 		for t := m.First; t < m.Last && t < len(a.Tokens); t++ {

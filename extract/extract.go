@@ -71,6 +71,7 @@ func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
 		}
 		r.sentence(i)
 	}
+	s.dropFakes(a, before)
 	s.calibrate(a, before)
 	return nil
 }
