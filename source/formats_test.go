@@ -312,6 +312,11 @@ func minimalPDF(lines ...string) string {
 	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
 		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"}
+	return pdfOf(objects)
+}
+
+// pdfOf writes objects as a PDF, the first being its catalogue.
+func pdfOf(objects []string) string {
 	var b strings.Builder
 	b.WriteString("%PDF-1.4\n")
 	var at []int
