@@ -6,7 +6,7 @@ import "embed"
 
 // FS holds the folders predicates, lexicons, models, mappings (what the columns of
 // structured files mean) and demo (example documents
-// about a political world that does not exist).
+// about a political world that does not exist), relations (public relation schemas as kith's predicates).
 //
-//go:embed all:predicates all:lexicons all:models all:demo all:mappings
+//go:embed all:predicates all:lexicons all:models all:demo all:mappings all:relations
 var FS embed.FS

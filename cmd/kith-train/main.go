@@ -22,6 +22,8 @@ type commands struct {
 
 	Parse parseCommand `cmd:"" help:"Train the dependency parser."`
 
+	Relation relationCommand `cmd:"" help:"Train the relation scorer."`
+
 	Names    namesCommand    `cmd:"" help:"Train the name model."`
 	Speakers speakersCommand `cmd:"" help:"Train the model that finds the speaker in dialogue."`
 	Coref    corefCommand    `cmd:"" help:"Train coreference."`
@@ -41,6 +43,8 @@ type scoreCommands struct {
 	Tag scoreTag `cmd:"" help:"Tokens, sentences, tags and lemmas."`
 
 	Parse scoreParse `cmd:"" help:"Dependencies."`
+
+	Relation scoreRelation `cmd:"" help:"Relations by the trained scorer, end to end."`
 
 	Names scoreNames `cmd:"" help:"Proper names."`
 	Coref scoreCoref `cmd:"" help:"Coreference."`

@@ -1,0 +1,174 @@
+// Package relation scores whether a sentence says that a relation holds
+// between two of its mentions. It is a log-linear model over the words
+// between and around the two, the path between them in the dependency tree
+// and their types, trained on sentences in which people marked every
+// relation. Its probability is one voice among those that decide whether a
+// candidate becomes a claim.
+package relation
+
+import (
+	"fmt"
+	"io/fs"
+	"math"
+	"sort"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"kith"
+	"kith/data"
+	"kith/text/linear"
+)
+
+// Scored is a relation that a sentence may state.
+type Scored struct {
+	Predicate kith.Predicate
+	Property  string  // name in the schema that the model was trained on
+	Swapped   bool    // the claim's subject is the second mention
+	P         float64 // probability, calibrated on sentences not trained on
+}
+
+// Scorer scores pairs of mentions. It is safe for concurrent use.
+type Scorer struct {
+	properties []property
+	model      linear.Many
+	pool       sync.Pool
+}
+
+// property is a relation of the training data.
+type property struct {
+	name          string
+	predicate     kith.Predicate
+	swapped       bool
+	threshold     float64 // of P, for the best F1
+	scale, offset float64 // calibration (Platt 1999)
+}
+
+// Mapping says what a property of a public schema is among kith's
+// predicates. A property without a predicate is scored and not mapped.
+type Mapping struct {
+	Predicate kith.Predicate `yaml:"predicate"`
+	Swapped   bool           `yaml:"swapped"` // the property's subject is the claim's object
+}
+
+// Mappings reads data/relations/SCHEMA.yaml.
+func Mappings(schema string) (map[string]Mapping, error) {
+	content, err := fs.ReadFile(data.FS, "relations/"+schema+".yaml")
+	if err != nil {
+		return nil, fmt.Errorf("read mapping of %s: %w", schema, err)
+	}
+	var out map[string]Mapping
+	if err := yaml.Unmarshal(content, &out); err != nil {
+		return nil, fmt.Errorf("read mapping relations/%s.yaml: %w", schema, err)
+	}
+	return out, nil
+}
+
+// Embedded returns the scorer with the embedded model.
+var Embedded = sync.OnceValues(func() (*Scorer, error) {
+	content, err := fs.ReadFile(data.FS, "models/relation.kwm")
+	if err != nil {
+		return nil, fmt.Errorf("load model relation: %w; train it with kith-train", err)
+	}
+	return Open(content)
+})
+
+// Open reads a scorer from a model file.
+func Open(content []byte) (*Scorer, error) {
+	f, err := linear.Open(content)
+	if err != nil {
+		return nil, fmt.Errorf("open relation scorer: %w", err)
+	}
+	mapped, err := Mappings("knowledgenet")
+	if err != nil {
+		return nil, err
+	}
+	s := &Scorer{}
+	s.pool.New = func() any { return new(scratch) }
+	for _, line := range f.Strings("properties") {
+		p := property{}
+		if _, err := fmt.Sscan(line, &p.name, &p.threshold, &p.scale, &p.offset); err != nil {
+			return nil, fmt.Errorf("open relation scorer: property %q: %w", line, err)
+		}
+		p.predicate, p.swapped = mapped[p.name].Predicate, mapped[p.name].Swapped
+		s.properties = append(s.properties, p)
+	}
+	if s.model, err = linear.OpenMany(f, "relation"); err != nil {
+		return nil, fmt.Errorf("open relation scorer: %w", err)
+	}
+	return s, nil
+}
+
+// scratch is what scoring one pair needs besides the model.
+type scratch struct {
+	features []uint64
+	scores   [linear.MaxClasses]int32
+}
+
+// Score appends to out the relations between two mentions of one sentence,
+// subject first, whose probability is at least 0.02, the likeliest first. It
+// appends none where the mentions stand in different sentences.
+func (s *Scorer) Score(out []Scored, a *kith.Analysis, subject, object int) []Scored {
+	x, y := a.Mentions[subject], a.Mentions[object]
+	sentence := a.SentenceOf(x.Head)
+	if sentence < 0 || sentence != a.SentenceOf(y.Head) {
+		return out
+	}
+	all := s.probabilities(a, sentence, nodeOf(x), nodeOf(y))
+	start := len(out)
+	for i, p := range all {
+		if q := &s.properties[i]; p >= 0.02 && q.predicate != "" {
+			out = append(out, Scored{q.predicate, q.name, q.swapped, p})
+		}
+	}
+	found := out[start:]
+	sort.SliceStable(found, func(i, j int) bool { return found[i].P > found[j].P })
+	return out
+}
+
+// probabilities returns that of each property.
+func (s *Scorer) probabilities(a *kith.Analysis, sentence int, x, y Node) []float64 {
+	w := s.pool.Get().(*scratch)
+	defer s.pool.Put(w)
+	clear(w.scores[:len(s.properties)])
+	w.features = features(w.features[:0], a, &a.Sentences[sentence], x, y)
+	s.model.Add(w.features, &w.scores)
+	out := make([]float64, len(s.properties))
+	for i := range out {
+		p := &s.properties[i]
+		out[i] = sigmoid(p.scale*float64(w.scores[i])/linear.ManyScale + p.offset)
+	}
+	return out
+}
+
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// Fact is a property that a sentence states of two nodes.
+type Fact struct {
+	Property        string
+	Subject, Object Node
+	P               float64
+}
+
+// Facts returns what all sentences state of all their nodes, dates and
+// nationalities too, each property where its probability reaches the
+// threshold that was best in training.
+func (s *Scorer) Facts(a *kith.Analysis) []Fact {
+	var out []Fact
+	for i := range a.Sentences {
+		nodes := Nodes(a, i)
+		for j, x := range nodes {
+			for k, y := range nodes {
+				if j == k || !related(x, y) {
+					continue
+				}
+				for n, p := range s.probabilities(a, i, x, y) {
+					if q := &s.properties[n]; p >= q.threshold {
+						out = append(out, Fact{q.name, x, y, p})
+					}
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,121 @@
+package relation
+
+import (
+	"context"
+	"testing"
+
+	"kith"
+	"kith/text"
+)
+
+func read(t testing.TB, passage string) *kith.Analysis {
+	t.Helper()
+	a := &kith.Analysis{Document: &kith.Document{Text: passage}}
+	for _, s := range []kith.Stage{text.Segment, text.Tag, text.Parse, text.Names, text.Quotes{}, text.Coreference} {
+		if err := s.Run(context.Background(), a); err != nil {
+			t.Skip(err)
+		}
+	}
+	return a
+}
+
+func scorer(t testing.TB) *Scorer {
+	s, err := Embedded()
+	if err != nil {
+		t.Skip(err)
+	}
+	return s
+}
+
+func mention(t *testing.T, a *kith.Analysis, words string) int {
+	t.Helper()
+	for i, m := range a.Mentions {
+		if m.Text == words {
+			return i
+		}
+	}
+	t.Skipf("%q is no mention here: %v", words, a.Mentions)
+	return 0
+}
+
+func TestStatedRelationsScoreAboveOthers(t *testing.T) {
+	s := scorer(t)
+	for _, c := range []struct{ text, subject, object, want string }{
+		{"In 1998 Daniel Hart married the actress Clara Bennett.", "Daniel Hart", "Clara Bennett", "spouse_of"},
+		{"Daniel Hart studied law at Boston University.", "Daniel Hart", "Boston University", "educated_at"},
+	} {
+		a := read(t, c.text)
+		got := s.Score(nil, a, mention(t, a, c.subject), mention(t, a, c.object))
+		if len(got) == 0 || string(got[0].Predicate) != c.want || got[0].P < 0.3 {
+			t.Errorf("%s: %+v, want %s first", c.text, got, c.want)
+		}
+	}
+}
+
+func TestDenseListOfNamesStatesNoMarriage(t *testing.T) {
+	s := scorer(t)
+	a := read(t, "Guests at the dinner included Daniel Hart, Clara Bennett and Paul Winter.")
+	for _, r := range s.Score(nil, a, mention(t, a, "Daniel Hart"), mention(t, a, "Paul Winter")) {
+		if r.P > 0.4 {
+			t.Errorf("two guests are %+v", r)
+		}
+	}
+}
+
+func TestDatesAreFoundInUsualOrders(t *testing.T) {
+	a := &kith.Analysis{Document: &kith.Document{Text: "Born 3 May 1961 or May 3, 1961, died in 2001; 17 men and 2 more in June"}}
+	if err := text.Segment.Run(context.Background(), a); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range Nodes(a, 0) {
+		got = append(got, kith.Span{Start: a.Tokens[n.First].Start, End: a.Tokens[n.Last-1].End}.Cut(a.Document.Text))
+	}
+	want := []string{"3 May 1961", "May 3, 1961", "2001", "June"}
+	if len(got) != len(want) {
+		t.Fatalf("got %q, want %q", got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestMappingsNameKnownProperties(t *testing.T) {
+	m, err := Mappings("knowledgenet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m["CHILD_OF"] != (Mapping{"parent_of", true}) || len(m) != 15 {
+		t.Errorf("mapping: %v", m)
+	}
+}
+
+func TestPlattScalingFindsTheLogisticThatMadeTheLabels(t *testing.T) {
+	var examples []Example
+	var scores [][]float64
+	for i := range 4000 {
+		x := float64(i%41)/10 - 2
+		e := Example{Known: []int{0}}
+		if float64(i/41%97)/97 < sigmoid(2*x-1) {
+			e.Holds = []int{0}
+		}
+		examples, scores = append(examples, e), append(scores, []float64{x})
+	}
+	scale, offset := platt(examples, scores, 0)
+	if scale < 1.8 || scale > 2.2 || offset < -1.2 || offset > -0.8 {
+		t.Errorf("scale %.2f, offset %.2f, want 2 and -1", scale, offset)
+	}
+}
+
+func BenchmarkScore(b *testing.B) {
+	a, s := read(b, "In 1998 Daniel Hart, who had founded the Harbour Company, married the actress Clara Bennett of Boston."), scorer(b)
+	if len(a.Mentions) < 2 {
+		b.Skip("too few mentions")
+	}
+	var out []Scored
+	for b.Loop() {
+		out = s.Score(out[:0], a, 0, 1)
+	}
+}
