@@ -17,7 +17,7 @@ type relationCommand struct {
 	Epochs  int     `help:"Passes over the pairs." default:"6"`
 	Rate    float32 `help:"Length of steps." default:"0.2"`
 	Dropout float64 `help:"Share of features that each decision goes without." default:"0.3"`
-	Least   float64 `help:"Weights below it are dropped." default:"0.03"`
+	Least   float64 `help:"Weights below it are dropped." default:"0.01"`
 	Seed    uint64  `help:"Seed of the order of pairs." default:"1"`
 }
 
@@ -75,8 +75,9 @@ func relationExamples(passages []corpus.Passage, properties []string) ([]relatio
 		for _, name := range p.Looked {
 			known = append(known, number[name])
 		}
-		relation.Pairs(a, func(x, y relation.Node, features []uint64) {
-			out = append(out, relation.Example{Group: groups[p.Document], Features: features, Known: known, Holds: holds(a, p, number, x, y)})
+		relation.Pairs(a, func(x, y relation.Node, e relation.Example) {
+			e.Group, e.Known, e.Holds = groups[p.Document], known, holds(a, p, number, x, y)
+			out = append(out, e)
 		})
 	}
 	return out, nil

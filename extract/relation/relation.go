@@ -40,8 +40,20 @@ type property struct {
 	name          string
 	predicate     kith.Predicate
 	swapped       bool
-	threshold     float64 // of P, for the best F1
-	scale, offset float64 // calibration (Platt 1999)
+	threshold     float64  // of P, for the best F1
+	scale, offset float64  // calibration (Platt 1999)
+	ends          []string // pairs of types that it was seen between, "Person Place"
+}
+
+// takes reports whether the property can hold between two nodes, by their
+// types.
+func (p *property) takes(x, y Node) bool {
+	for _, ends := range p.ends {
+		if n := len(x.Type); len(ends) == n+1+len(y.Type) && ends[:n] == string(x.Type) && ends[n+1:] == string(y.Type) {
+			return true
+		}
+	}
+	return false
 }
 
 // Mapping says what a property of a public schema is among kith's
@@ -90,6 +102,7 @@ func Open(content []byte) (*Scorer, error) {
 		if _, err := fmt.Sscan(line, &p.name, &p.threshold, &p.scale, &p.offset); err != nil {
 			return nil, fmt.Errorf("open relation scorer: property %q: %w", line, err)
 		}
+		p.ends = f.Strings("ends " + p.name)
 		p.predicate, p.swapped = mapped[p.name].Predicate, mapped[p.name].Swapped
 		s.properties = append(s.properties, p)
 	}
@@ -136,7 +149,10 @@ func (s *Scorer) probabilities(a *kith.Analysis, sentence int, x, y Node) []floa
 	out := make([]float64, len(s.properties))
 	for i := range out {
 		p := &s.properties[i]
-		out[i] = sigmoid(p.scale*float64(w.scores[i])/linear.ManyScale + p.offset)
+		if !p.takes(x, y) {
+			continue
+		}
+		out[i] = sigmoid(p.scale*float64(w.scores[i])/s.model.Scale() + p.offset)
 	}
 	return out
 }

@@ -12,26 +12,29 @@ import (
 
 // Example is an ordered pair of nodes of a sentence with what is known of it.
 type Example struct {
-	Group    int      // the document; folds never part one
-	Features []uint64 // of Pair
-	Known    []int    // numbers of the properties that people looked for
-	Holds    []int    // those of them that they found
+	Group    int    // the document; folds never part one
+	Ends     string // types of the nodes: "Person Place"
+	Features []uint64
+	Known    []int // numbers of the properties that people looked for
+	Holds    []int // those of them that they found
 }
 
-// Pairs calls use with the features of each ordered pair of nodes of an
+// Pairs calls use with an example of each ordered pair of nodes of an
 // analysis that may be related.
-func Pairs(a *kith.Analysis, use func(x, y Node, features []uint64)) {
+func Pairs(a *kith.Analysis, use func(x, y Node, e Example)) {
 	for i := range a.Sentences {
 		nodes := Nodes(a, i)
 		for j, x := range nodes {
 			for k, y := range nodes {
 				if j != k && related(x, y) {
-					use(x, y, features(nil, a, &a.Sentences[i], x, y))
+					use(x, y, Example{Ends: endsOf(x, y), Features: features(nil, a, &a.Sentences[i], x, y)})
 				}
 			}
 		}
 	}
 }
+
+func endsOf(x, y Node) string { return string(x.Type) + " " + string(y.Type) }
 
 // Training says how to train a scorer.
 type Training struct {
@@ -48,6 +51,8 @@ type Training struct {
 // Train learns a scorer and returns the model file. Thresholds and
 // calibration come from models that have not seen the example's group.
 func Train(examples []Example, o Training) []byte {
+	sections := map[string][]byte{}
+	examples = narrow(examples, o.Properties, sections)
 	scores := make([][]float64, len(examples))
 	for fold := range o.Folds {
 		var rest []Example
@@ -64,15 +69,62 @@ func Train(examples []Example, o Training) []byte {
 		}
 	}
 	var lines []string
+	var sum float64
 	for p, name := range o.Properties {
 		scale, offset := platt(examples, scores, p)
 		threshold, f := best(examples, scores, p, scale, offset)
 		o.Log("%s: threshold %.2f, F1 of pairs unseen %.3f", name, threshold, f)
+		sum += f / float64(len(o.Properties))
 		lines = append(lines, fmt.Sprintf("%s %.4f %.4f %.4f", name, threshold, scale, offset))
 	}
-	sections := map[string][]byte{"properties": linear.EncodeStrings(lines)}
+	o.Log("mean F1 of pairs unseen %.4f", sum)
+	sections["properties"] = linear.EncodeStrings(lines)
 	learn(examples, o).Encode(sections, "relation", o.Least)
 	return linear.Encode(sections)
+}
+
+// narrow notes between which types each property holds and takes from the
+// examples what lies outside: there, it is never asked for.
+func narrow(examples []Example, properties []string, sections map[string][]byte) []Example {
+	counts := make([]map[string]int, len(properties))
+	totals := make([]int, len(properties))
+	for p := range counts {
+		counts[p] = map[string]int{}
+	}
+	for _, e := range examples {
+		for _, p := range e.Holds {
+			counts[p][e.Ends]++
+			totals[p]++
+		}
+	}
+	for p, name := range properties {
+		var ends []string
+		for e, n := range counts[p] {
+			if n*100 >= totals[p] {
+				ends = append(ends, e)
+			}
+		}
+		sort.Strings(ends)
+		sections["ends "+name] = linear.EncodeStrings(ends)
+	}
+	var out []Example
+	for _, e := range examples {
+		var known, holds []int
+		for _, p := range e.Known {
+			if counts[p][e.Ends]*100 >= max(1, totals[p]) {
+				known = append(known, p)
+			}
+		}
+		for _, p := range e.Holds {
+			if has(known, p) {
+				holds = append(holds, p)
+			}
+		}
+		if e.Known, e.Holds = known, holds; len(known) > 0 {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 func learn(examples []Example, o Training) *linear.ManyTrainer {

@@ -24,12 +24,8 @@ func (m *Few) Add(features []uint64, scores *[3]int32) {
 	}
 }
 
-// ManyScale is what a weight of 1 becomes in the tables of a Many, fewScale in
-// those of a Few.
-const (
-	fewScale  = 1024
-	ManyScale = 64
-)
+// fewScale is what a weight of 1 becomes in the tables of a Few.
+const fewScale = 1024
 
 func quantize(w, scale, limit float64) int64 {
 	return int64(math.Round(max(-limit, min(limit, w*scale))))

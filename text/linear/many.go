@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"sort"
 )
 
 // Many scores up to 128 classes. A feature's row lists the classes that it
@@ -13,6 +14,9 @@ type Many struct {
 	table Table
 	pairs []byte
 }
+
+// Scale is what a weight of 1 is in the scores that Add makes.
+func (m *Many) Scale() float64 { return float64(max(1, binary.LittleEndian.Uint16(m.pairs))) }
 
 // MaxClasses is the greatest number of classes of a Many.
 const MaxClasses = 128
@@ -24,7 +28,7 @@ func OpenMany(f File, name string) (Many, error) {
 	if err != nil {
 		return m, err
 	}
-	if len(m.pairs) == 0 {
+	if len(m.pairs) < 2 {
 		return m, fmt.Errorf("open model: section %s.pairs is missing", name)
 	}
 	return m, nil
@@ -102,18 +106,19 @@ func (t *ManyTrainer) Add(row int32, scores *[MaxClasses]float32) {
 }
 
 // Encode lays out the averaged weights as sections of that name. Weights
-// below least are left out.
+// below least are left out. The first pair holds the scale of the others.
 func (t *ManyTrainer) Encode(sections map[string][]byte, name string, least float64) {
+	scale := t.scale(least)
 	var keys, values []uint64
-	pairs := []byte{0, 0}
+	pairs := binary.LittleEndian.AppendUint16(nil, uint16(scale))
 	for i, h := range t.keys {
 		if h == 0 {
 			continue
 		}
 		start, n := len(pairs)/2, 0
 		for _, c := range t.cells[t.rows[i]] {
-			w := float64(c.sum+float32(t.Step-c.last)*c.now) / float64(t.Step)
-			if q := quantize(w, ManyScale, 255); math.Abs(w) >= least && q != 0 && n < 255 {
+			w := t.averageOf(&c)
+			if q := quantize(w, scale, 255); math.Abs(w) >= least && q != 0 && n < 255 {
 				pairs = binary.LittleEndian.AppendUint16(pairs, uint16(q<<7|int64(c.class)))
 				n++
 			}
@@ -126,6 +131,31 @@ func (t *ManyTrainer) Encode(sections map[string][]byte, name string, least floa
 	sections[name+".pairs"] = pairs
 }
 
+func (t *ManyTrainer) averageOf(c *manyCell) float64 {
+	return float64(c.sum+float32(t.Step-c.last)*c.now) / float64(t.Step)
+}
+
+// scale is the greatest at which no more than one weight in a thousand, of
+// those of at least least, is cut at nine bits.
+func (t *ManyTrainer) scale(least float64) float64 {
+	var all []float64
+	for i, h := range t.keys {
+		if h == 0 {
+			continue
+		}
+		for _, c := range t.cells[t.rows[i]] {
+			if w := math.Abs(t.averageOf(&c)); w >= least {
+				all = append(all, w)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return 1
+	}
+	sort.Float64s(all)
+	return max(1, min(4096, math.Floor(255/all[len(all)*999/1000])))
+}
+
 // Averaged adds the averaged weights of features to the scores, as the
 // encoded model would but without rounding.
 func (t *ManyTrainer) Averaged(features []uint64, scores []float64) {
@@ -135,7 +165,7 @@ func (t *ManyTrainer) Averaged(features []uint64, scores []float64) {
 			continue
 		}
 		for _, c := range t.cells[i] {
-			scores[c.class] += float64(c.sum+float32(t.Step-c.last)*c.now) / float64(t.Step)
+			scores[c.class] += t.averageOf(&c)
 		}
 	}
 }
