@@ -5,8 +5,8 @@ package data
 import "embed"
 
 // FS holds the folders predicates, lexicons, models, mappings (what the columns of
-// structured files mean) and demo (example documents
-// about a political world that does not exist), relations (public relation schemas as kith's predicates).
+// structured files mean), demo (example documents
+// about a political world that does not exist) and relations (public relation schemas as kith's predicates).
 //
 //go:embed all:predicates all:lexicons all:models all:demo all:mappings all:relations
 var FS embed.FS
