@@ -20,32 +20,42 @@ import (
 const perDocument = 4
 
 // measureAnswers fills a store with generated documents and times questions
-// on it, the snapshot being open.
-func measureAnswers(documents int) error {
+// on it, the snapshot being open. A store at path is used as it stands where
+// it exists, and kept; without a path it is made and removed.
+func measureAnswers(documents int, path string) error {
 	dir, err := os.MkdirTemp("", "kith-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
 	ctx := context.Background()
-	s, err := store.Open(filepath.Join(dir, "bench.kith"), store.Options{})
+	if path == "" {
+		path = filepath.Join(dir, "bench.kith")
+	}
+	_, missing := os.Stat(path)
+	s, err := store.Open(path, store.Options{})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	people := documents / 5
-	start := time.Now()
-	if err := fillStore(ctx, s, documents, people); err != nil {
-		return err
+	if missing != nil {
+		if err := fillStore(ctx, s, documents, people); err != nil {
+			return err
+		}
 	}
-	fmt.Printf("answers over %d generated documents, %d claims, %d people (stored in %s)\n", documents, documents*perDocument, people, time.Since(start).Round(time.Second))
 	v, err := s.View(ctx, kith.AsOf{})
 	if err != nil {
 		return err
 	}
 	defer v.Close()
-	path := filepath.Join(dir, "bench.net")
-	start = time.Now()
+	counts, err := v.Counts(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("answers over %d generated documents, %d claims, %d people\n", counts.Documents, counts.Claims, counts.Entities)
+	path = filepath.Join(dir, "bench.net")
+	start := time.Now()
 	g, err := answer.OpenGraph(ctx, v, path)
 	if err != nil {
 		return err

@@ -28,9 +28,10 @@ func main() {
 	roster := flag.String("real", "", "folder of public rosters: measure on the real graph that they give")
 	heavy := flag.Bool("heavy", true, "measure betweenness and groups too")
 	answers := flag.Int("answers", 0, "measure answers over a store of so many generated documents instead")
+	at := flag.String("store", "", "for -answers: the store to use, made where it is missing, and kept")
 	flag.Parse()
 	if *answers > 0 {
-		if err := measureAnswers(*answers); err != nil {
+		if err := measureAnswers(*answers, *at); err != nil {
 			fmt.Fprintln(os.Stderr, "kith-bench:", err)
 			os.Exit(1)
 		}
