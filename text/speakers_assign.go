@@ -79,6 +79,10 @@ func (f *speakerFinder) set(i, cue, source int) {
 		quote.Speaker = m
 		return
 	}
+	if m := f.subjectBefore(source); m >= 0 {
+		quote.Speaker = m
+		return
+	}
 	if m := f.issuer(source); m >= 0 {
 		quote.Speaker = m
 		return
@@ -99,6 +103,32 @@ func (f *speakerFinder) nameBefore(cue, source int) int {
 		}
 	}
 	return f.personAt(cue - 1)
+}
+
+// subjectBefore is, for a "he" or "she" that refers to nobody known, the person
+// named as the subject of the sentence before; -1 for others.
+func (f *speakerFinder) subjectBefore(source int) int {
+	switch strings.ToLower(f.a.Word(source)) {
+	case "he", "she":
+	default:
+		return -1
+	}
+	s := f.a.SentenceOf(source)
+	for s--; s >= 0 && f.inside[f.a.Sentences[s].First]; s-- { // over what is quoted
+	}
+	if s < 0 {
+		return -1
+	}
+	for t := f.a.Sentences[s].First; t < f.a.Sentences[s].Last; t++ {
+		if rel := f.a.Tokens[t].Rel; rel != kith.Nsubj && rel != kith.NsubjPass || f.inside[t] {
+			continue
+		}
+		if m := f.personAt(t); m >= 0 {
+			return m
+		}
+		return f.beforeRelative(t)
+	}
+	return -1
 }
 
 // beforeRelative is the person named before a relative "who" that the tree
