@@ -7,6 +7,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -28,6 +29,9 @@ import (
 type Options struct {
 	MustExist bool          // do not make a file where there is none
 	Wait      time.Duration // for a lock that another program holds; 0 means 5 s
+	// Cache is the memory in KiB that each connection may hold pages of the
+	// file in; 0 means 64000.
+	Cache int
 }
 
 // Store is a kith.Store in one SQLite file.
@@ -80,8 +84,8 @@ func connect(path string, o Options, more string) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=synchronous(normal)&_pragma=cache_size(-64000)&_pragma=wal_autocheckpoint(8000)&_pragma=secure_delete(fast)&%s",
-		(&url.URL{Path: filepath.ToSlash(absolute)}).EscapedPath(), o.Wait.Milliseconds(), more)
+	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=synchronous(normal)&_pragma=cache_size(-%d)&_pragma=wal_autocheckpoint(8000)&_pragma=secure_delete(fast)&%s",
+		(&url.URL{Path: filepath.ToSlash(absolute)}).EscapedPath(), o.Wait.Milliseconds(), cmp.Or(o.Cache, 64000), more)
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)

@@ -20,6 +20,7 @@ import (
 	"kith/resolve"
 	"kith/serve"
 	"kith/source"
+	"kith/store"
 )
 
 // serveCmd opens the store in a browser.
@@ -31,16 +32,25 @@ type serveCmd struct {
 
 // memoryAim is the memory, in bytes, at which the collector begins to work
 // harder rather than take more.
-const memoryAim = 160 << 20
+const memoryAim = 120 << 20
+
+// pageCache is the memory in KiB in which each connection to the store holds
+// pages: the system holds the file besides.
+const pageCache = 8000
 
 func (c *serveCmd) Run(e *env) error {
+	debug.SetGCPercent(50)
 	debug.SetMemoryLimit(memoryAim)
 	listener, err := serve.Listen(c.Listen)
 	if err != nil {
 		return usage{err}
 	}
 	defer listener.Close()
-	s, err := e.store()
+	path, err := e.path()
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(path, store.Options{Cache: pageCache})
 	if err != nil {
 		return err
 	}
