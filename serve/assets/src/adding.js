@@ -31,8 +31,17 @@ export function adding(form) {
       events.close();
       progress.dataset.done = job;
       form.reset();
+      refresh();
     };
     events.onerror = () => events.close();
+  };
+  // refresh shows the store as it now is, around the form.
+  const refresh = async () => {
+    const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+    for (const part of document.querySelectorAll("[data-fresh]")) {
+      const fresh = page.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
+      if (fresh) part.replaceWith(document.adoptNode(fresh));
+    }
   };
   const line = (item) => element("div", { class: "item " + item.state },
     element("strong", {}, item.title || item.name), element("span", { class: "state" }, states[item.state]),
