@@ -456,6 +456,8 @@ func (r *reader) otherKind(p party) kith.EntityType {
 	switch {
 	case p.ref.Type == kith.Person || p.ref.Type == "":
 		return ""
+	case p.ref.Type == kith.EventType && in(houseWords, last):
+		return kith.Organization
 	case r.lex.event(last) || last == "election" || last == "elections" || last == "primaries":
 		return kith.EventType
 	case like(p.ref.Name, organizationWords), strings.Contains(p.ref.Name, " & "):
@@ -471,6 +473,9 @@ func (r *reader) admit(p party, kinds []kith.EntityType, placesAct bool) (party,
 		if kind := r.otherKind(p); kind != "" {
 			p.ref.Type = kind
 		}
+	}
+	if p.unnamed && p.tok >= 0 && r.lemma(p.tok) == "party" && slices.Contains(kinds, kith.EventType) {
+		p.ref.Type = kith.EventType // one that is given, not joined
 	}
 	for _, k := range kinds {
 		if p.ref.Type == k {

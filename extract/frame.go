@@ -179,6 +179,9 @@ func (r *reader) own(f *frame, v int, far uint8) {
 		switch r.rel(c) {
 		case kith.Obj:
 			f.add(rObj, "", c, far)
+			if p := r.child(c, kith.Appos); p > c && r.isName(c) && r.tag(p) == kith.NOUN && !r.comma(c, p) {
+				f.add(rComp, "", p, far) // "called Lee her heir"
+			}
 		case kith.Iobj:
 			f.add(rIobj, "", c, far)
 		case kith.Xcomp:

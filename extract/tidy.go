@@ -16,7 +16,7 @@ func (r *reader) tidy() {
 	}
 	for _, s := range r.a.Sentences {
 		for i := s.First + 1; i < s.Last; i++ {
-			if (r.xtag(i) == xWP || r.xtag(i) == xWDT) && r.relate(i, s) {
+			if (r.xtag(i) == xWP || r.xtag(i) == xWDT) && r.relate(i, s) || r.xtag(i) == xWPS && r.whose(i) {
 				r.link()
 			}
 		}
@@ -38,11 +38,37 @@ func (r *reader) relate(pronoun int, s kith.Sentence) bool {
 	if v < 0 || v == n || r.rel(v) == kith.AclRelcl && r.head(v) == n {
 		return false
 	}
+	if p := r.head(n); k == pronoun-1 && p >= 0 && r.rel(n) == kith.Nmod && r.lex.person(r.lemma(p)) {
+		n = p // "an aide to Lee who now runs": a name takes no such clause
+		if r.under(n, v) {
+			return false
+		}
+	}
 	h, rel := r.head(v), r.rel(v)
 	if r.head(n) == v || r.head(n) < 0 && r.under(v, n) || r.under(n, v) {
 		r.resume(n, v, h, rel)
 	}
 	r.heads[v], r.rels[v] = int32(n), kith.AclRelcl
+	return true
+}
+
+// whose reads "Ann Lee, whose father led the union, ran": the father led.
+func (r *reader) whose(i int) bool {
+	noun := r.head(i)
+	if noun < 0 || r.rel(noun) != kith.Appos {
+		return false
+	}
+	name := r.head(noun)
+	if name < 0 || !r.isName(name) || name > i {
+		return false
+	}
+	v := r.head(name)
+	if v < noun || r.tag(v) != kith.VERB {
+		return false
+	}
+	r.resume(name, v, r.head(v), r.rel(v))
+	r.heads[noun], r.rels[noun] = int32(v), kith.Nsubj
+	r.heads[v], r.rels[v] = int32(name), kith.AclRelcl
 	return true
 }
 
@@ -139,6 +165,9 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 	case kith.Nmod, kith.NmodUnmarked, kith.Obl, kith.OblUnmarked:
 		// "An adviser to both, Ann Lee, told …": a name without a preposition
 		// behind a comma stands beside a noun.
+		if n := r.namedObject(i, h); n >= 0 {
+			return r.attach(i, n, kith.Appos) // "founded the Lantern Forum, a training institute"
+		}
 		if n := r.beforeComma(i); n >= 0 && r.isName(i) && r.child(i, kith.Case) < 0 && r.personal(i) {
 			return r.attach(i, n, kith.Appos)
 		}
@@ -206,6 +235,23 @@ func (r *reader) unmark(i, v int) bool {
 var pureAdpositions = words(`against among at behind between by from of on to toward towards`)
 
 var placeLike = words(`dinner lunch rally meeting event convention conference speech interview statement`)
+
+// namedObject finds the name of the same verb right before a comma that a noun
+// with its article, and without a preposition, describes.
+func (r *reader) namedObject(i, h int) int {
+	d := r.child(i, kith.Det)
+	if d < 0 || r.tag(i) != kith.NOUN || r.child(i, kith.Case) >= 0 || r.temporal(i) {
+		return -1
+	}
+	lo, _ := r.edges(i, func(k int) bool { return k < i && r.rel(k) != kith.Punct })
+	if lo < 2 || r.a.Word(lo-1) != "," || r.name[lo-2] < 0 {
+		return -1
+	}
+	if n := r.headOf(lo - 2); r.head(n) == h && (r.rel(n) == kith.Obj || r.rel(n) == kith.Obl) {
+		return n
+	}
+	return -1
+}
 
 // kinBefore finds the predicate noun with which a noun is coordinated that was
 // hung on a name inside it; -1 for none.

@@ -20,6 +20,9 @@ func (l *lexicon) titleOnly(name string) bool {
 	return len(fields) > 0
 }
 
+// houseWords end names of bodies rather than of occasions.
+var houseWords = words(`forum fund foundation institute league network project trust union watch`)
+
 var titleWords = words(`acting and assistant attorney chief council democrat democrats deputy ex ex- exchequer finance first foreign former
 	general home house incumbent interior junior labor labour lady late mr mrs ms new of opposition prime republican republicans
 	retired senate senior shadow state states the tories tory trade treasury u.s uk under united us vice white`)

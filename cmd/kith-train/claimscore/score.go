@@ -163,7 +163,7 @@ func Score(g *Gold, predicted []Claim, text string) Result {
 	claim := func(a, b *Claim) bool { return predicate(a) == predicate(b) && g.endsAgree(a, b) && overlap(a, b) }
 	tie := func(a, b *Claim) bool { return predicate(a) == predicate(b) && g.endsAgree(a, b) }
 	r := Result{Counts: map[string]Count{}, ByPredicate: map[string]Count{}}
-	match := map[int]int{}
+	var match map[int]int
 	r.Counts["claim"], match = count(g, g.Claims, predicted, claim, claim)
 	r.Counts["full"], _ = count(g, g.Claims, predicted, func(a, b *Claim) bool { return claim(a, b) && g.full(a, b) }, nil)
 	r.Counts["detail"], r.Counts["time"] = surroundings(g, predicted, match)
