@@ -12,13 +12,13 @@ import (
 
 type parseCommand struct {
 	Out        string  `help:"Folder of the models." default:"data/models" type:"path"`
-	Epochs     int     `help:"Passes over the treebanks." default:"12"`
+	Epochs     int     `help:"Passes over the treebanks." default:"6"`
 	Folds      int     `help:"Parts in which the treebanks are tagged by a tagger that has not seen them." default:"5"`
-	Least      float64 `help:"Weights of moves below it are dropped." default:"0.2"`
-	LeastLabel float64 `help:"Weights of relations below it are dropped." default:"0.2"`
-	Rate       float32 `help:"Length of steps for moves." default:"0.1"`
+	Least      float64 `help:"Weights of moves below it are dropped." default:"0.06"`
+	LeastLabel float64 `help:"Weights of relations below it are dropped." default:"0.08"`
+	Rate       float32 `help:"Length of steps for moves." default:"0.3"`
 	LabelRate  float32 `help:"Length of steps for relations." default:"0.2"`
-	Dropout    float64 `help:"Share of features that each decision goes without." default:"0.4"`
+	Dropout    float64 `help:"Share of features that each decision goes without." default:"0.3"`
 	Seed       uint64  `help:"Seed of the order of sentences." default:"1"`
 	Cache      string  `help:"File that keeps the tags of the folds for further runs." type:"path"`
 }

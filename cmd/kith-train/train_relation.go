@@ -14,8 +14,8 @@ import (
 
 type relationCommand struct {
 	Out     string  `help:"Folder of the models." default:"data/models" type:"path"`
-	Epochs  int     `help:"Passes over the pairs." default:"6"`
-	Rate    float32 `help:"Length of steps." default:"0.2"`
+	Epochs  int     `help:"Passes over the pairs." default:"8"`
+	Rate    float32 `help:"Length of steps." default:"0.3"`
 	Dropout float64 `help:"Share of features that each decision goes without." default:"0.3"`
 	Least   float64 `help:"Weights below it are dropped." default:"0.01"`
 	Seed    uint64  `help:"Seed of the order of pairs." default:"1"`

@@ -16,7 +16,7 @@ type tagCommand struct {
 	Out     string  `help:"Folder of the models." default:"data/models" type:"path"`
 	Epochs  int     `help:"Passes over the treebanks." default:"4"`
 	Rate    float32 `help:"Length of steps." default:"0.3"`
-	Dropout float64 `help:"Share of features that each decision goes without." default:"0.2"`
+	Dropout float64 `help:"Share of features that each decision goes without." default:"0"`
 	Least   float64 `help:"Weights below it are dropped." default:"0.05"`
 	Seed    uint64  `help:"Seed of the order of sentences." default:"1"`
 }
