@@ -12,12 +12,12 @@ import (
 type Score struct {
 	P       float64
 	LogOdds float64
-	values  values
+	Values  Values
 }
 
 // Compare weighs two records of one kind of thing.
 func (m *Model) Compare(a, b *Record) Score {
-	var v values
+	var v Values
 	v[bias] = 1
 	weights := &m.Things
 	if a.Profile.Type == kith.Person {
@@ -30,7 +30,7 @@ func (m *Model) Compare(a, b *Record) Score {
 	for i, x := range v {
 		sum += x * weights[i]
 	}
-	return Score{P: 1 / (1 + math.Exp(-sum)), LogOdds: sum, values: v}
+	return Score{P: 1 / (1 + math.Exp(-sum)), LogOdds: sum, Values: v}
 }
 
 // Reasons lists the features that took part, as a judgement gives them.
@@ -40,7 +40,7 @@ func (m *Model) Reasons(kind kith.EntityType, s Score) []kith.Reason {
 		weights = &m.People
 	}
 	var out []kith.Reason
-	for i, x := range s.values {
+	for i, x := range s.Values {
 		if w := x * weights[i]; x != 0 && feature(i) != bias {
 			out = append(out, kith.Reason{Feature: feature(i).String(), Weight: math.Round(w*100) / 100})
 		}
@@ -48,12 +48,12 @@ func (m *Model) Reasons(kind kith.EntityType, s Score) []kith.Reason {
 	return out
 }
 
-func (l *lexicon) comparePeople(a, b *Record, v *values) {
-	best := values{}
+func (l *lexicon) comparePeople(a, b *Record, v *Values) {
+	best := Values{}
 	bestSum := math.Inf(-1)
 	for i := range a.people {
 		for j := range b.people {
-			var names values
+			var names Values
 			l.compareNames(&a.people[i], &b.people[j], &names)
 			if sum := nameSum(&names); sum > bestSum {
 				best, bestSum = names, sum
@@ -68,14 +68,14 @@ func (l *lexicon) comparePeople(a, b *Record, v *values) {
 }
 
 // nameSum ranks the pairs of names of two records by rough agreement.
-func nameSum(v *values) float64 {
+func nameSum(v *Values) float64 {
 	return 4*v[familySame] + 2*v[familyPart] + 2.5*v[familyVariant] - 3*v[familyDifferent] + 3*v[givenSame] + 2.5*v[givenNick] +
 		v[givenInitial] + 2*v[givenMiddle] + 1.5*v[givenVariant] - 3*v[givenDifferent] + v[middleSame] + 0.5*v[middleInitial] -
 		2*v[middleConflict] - 2*v[suffixConflict] + v[longName] + v[suffixSame]
 }
 
 // compareNames compares two names part by part.
-func (l *lexicon) compareNames(a, b *name, v *values) {
+func (l *lexicon) compareNames(a, b *name, v *Values) {
 	if len(a.tokens) > 1 && len(a.tokens) == len(b.tokens) && (a.given != b.given || a.family != b.family) && sorted(a.tokens) == sorted(b.tokens) {
 		v[reordered], v[givenSame], v[familySame] = 1, 1, 1
 		v[rareName] = l.rarity(a.given, a.family)
@@ -204,7 +204,7 @@ func in(word string, words []string) bool {
 }
 
 // middles compares middle names, each of which may be an initial.
-func middles(a, b []string, v *values) {
+func middles(a, b []string, v *Values) {
 	if len(a) == 0 || len(b) == 0 {
 		return
 	}
@@ -230,7 +230,7 @@ func middles(a, b []string, v *values) {
 }
 
 // conflicts compares what cannot differ between one and the same person.
-func conflicts(a, b *Record, v *values) {
+func conflicts(a, b *Record, v *Values) {
 	switch birthRelation(a.traits[traitBirth], b.traits[traitBirth]) {
 	case 2:
 		v[birthSame] = 1
@@ -267,7 +267,7 @@ func birthRelation(a, b []string) int {
 	return best
 }
 
-func identifiers(a, b []string, v *values) {
+func identifiers(a, b []string, v *Values) {
 	for _, x := range a {
 		scheme, _, _ := strings.Cut(x, ":")
 		for _, y := range b {
@@ -283,7 +283,7 @@ func identifiers(a, b []string, v *values) {
 }
 
 // surroundings compares what records say around a name.
-func surroundings(a, b *Record, v *values) {
+func surroundings(a, b *Record, v *Values) {
 	agree := func(kind string, same, conflict feature) {
 		x, y := a.traits[kind], b.traits[kind]
 		if len(x) == 0 || len(y) == 0 {
@@ -354,7 +354,7 @@ func yearOf(s string) int {
 }
 
 // compareThings compares organisations, places, events and groups.
-func compareThings(a, b *Record, v *values) {
+func compareThings(a, b *Record, v *Values) {
 	identifiers(a.traits[traitID], b.traits[traitID], v)
 	if shared(a.names, b.names) > 0 {
 		v[nameSame] = 1

@@ -60,6 +60,9 @@ var featureNames = [featureCount]string{"prior", "same given name", "nickname", 
 
 func (f feature) String() string { return featureNames[f] }
 
-// values holds how much of each feature a pair has, 0 to 1 (company and body
+// Features is how many features there are.
+const Features = int(featureCount)
+
+// Values holds how much of each feature a pair has, 0 to 1 (company and body
 // up to 3).
-type values [featureCount]float64
+type Values [featureCount]float64

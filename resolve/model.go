@@ -29,6 +29,9 @@ func Load(fsys fs.FS) (*Model, error) {
 	return m, eachLine(fsys, "lexicons/identity.txt", m.weight)
 }
 
+// FeatureName is the name of feature i, as the weights file has it.
+func FeatureName(i int) string { return strings.ReplaceAll(featureNames[i], " ", "_") }
+
 // weight takes one line: "people", a feature with underscores, its weight.
 func (m *Model) weight(line string) error {
 	f := strings.Fields(line)

@@ -31,8 +31,19 @@ type Record struct {
 	people  []name   // the names of a person, the fullest first
 	names   []string // the names of anything else, normalised
 	acronym []string
+	keys    []string
 	traits  map[string][]string
 }
+
+// Record prepares a profile of a list for comparison, with its keys.
+func (m *Model) Record(p kith.Profile) *Record {
+	r := m.lexicon.recordOf(p)
+	r.keys = m.lexicon.keys(&p)
+	return r
+}
+
+// Keys are what the record's candidates are looked up by.
+func (r *Record) Keys() []string { return r.keys }
 
 // recordOf prepares a profile for comparison.
 func (l *lexicon) recordOf(p kith.Profile) *Record {

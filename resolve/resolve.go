@@ -18,7 +18,7 @@ const By = "kith/" + kith.Version + " resolve"
 // The probabilities from which two entities are taken to be one, and from
 // which a person is asked.
 const (
-	sameFrom   = 0.95
+	sameFrom   = 0.9
 	unsureFrom = 0.35
 )
 
@@ -57,7 +57,7 @@ func (r *Resolver) Match(m kith.Matching) (kith.Matched, error) {
 		}
 		pairs = append(pairs, found...)
 	}
-	out.Judgements, err = r.judge(m, pairs)
+	out.Judgements, err = r.judge(m.Apart, pairs)
 	return out, err
 }
 
@@ -124,7 +124,7 @@ func sameSort(a, b kith.EntityType) bool {
 
 // judge decides on the pairs, the likeliest first. Each cluster takes one
 // entity of the document at most.
-func (r *Resolver) judge(m kith.Matching, pairs []pair) ([]kith.Judgement, error) {
+func (r *Resolver) judge(heldApart func(a, b kith.EntityID) (bool, error), pairs []pair) ([]kith.Judgement, error) {
 	sort.SliceStable(pairs, func(i, j int) bool { return pairs[i].score.LogOdds > pairs[j].score.LogOdds })
 	next := seconds(pairs)
 	placed, taken := map[kith.EntityID]bool{}, map[kith.EntityID]bool{}
@@ -134,7 +134,7 @@ func (r *Resolver) judge(m kith.Matching, pairs []pair) ([]kith.Judgement, error
 		if placed[p.local] || taken[p.cluster] {
 			continue
 		}
-		apart, err := m.Apart(p.local, p.cluster)
+		apart, err := heldApart(p.local, p.cluster)
 		if err != nil {
 			return nil, err
 		}

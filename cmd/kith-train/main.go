@@ -31,6 +31,8 @@ type commands struct {
 
 	Confidence confidenceCommand `cmd:"" help:"Fit the confidence of claims."`
 
+	Identity identityCommand `cmd:"" help:"Learn the weights by which people are linked."`
+
 	Score scoreCommands `cmd:"" help:"Score a part of the reader on the development parts."`
 }
 
@@ -48,6 +50,8 @@ type scoreCommands struct {
 
 	Names scoreNames `cmd:"" help:"Proper names."`
 	Coref scoreCoref `cmd:"" help:"Coreference."`
+
+	Identity scoreIdentity `cmd:"" help:"Linking of people, by identifiers that the linker is not shown."`
 
 	Modality scoreModality `cmd:"" help:"Certainty, polarity and who says it, on gold trees."`
 	Speech   scoreSpeech   `cmd:"" help:"Who speaks each quotation."`
