@@ -223,7 +223,30 @@ func (f *speakerFinder) cueByWords(q quoteContext) (cue, source int) {
 	if cue, source := f.cueAfter(q); source >= 0 {
 		return cue, source
 	}
-	return f.cueBefore(q)
+	if cue, source := f.cueBefore(q); source >= 0 {
+		return cue, source
+	}
+	return f.according(q)
+}
+
+// according finds the party of an "according to" in the quotation's own
+// sentence.
+func (f *speakerFinder) according(q quoteContext) (cue, source int) {
+	t, ok := f.tree(q.first)
+	if !ok {
+		return -1, -1
+	}
+	for i := t.first; i+2 < t.last; i++ {
+		if f.inside[i] || !strings.EqualFold(f.a.Word(i), "according") || !strings.EqualFold(f.a.Word(i+1), "to") {
+			continue
+		}
+		for k := i + 2; k < min(i+9, t.last) && f.a.Word(k) != ","; k++ {
+			if m := f.heads[k]; m >= 0 && f.speaks(int(m)) {
+				return i, k
+			}
+		}
+	}
+	return -1, -1
 }
 
 // cueAfter looks at the words that follow the closing mark, up to the end of
