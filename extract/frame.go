@@ -278,7 +278,11 @@ func (r *reader) casesUnder(out []string, n int) []string {
 			out = append(out, r.fixed(int(c)))
 			continue
 		}
-		out = append(out, r.lemma(int(c)))
+		p := r.lemma(int(c))
+		if p == "include" {
+			p = "including"
+		}
+		out = append(out, p)
 	}
 	return out
 }

@@ -271,7 +271,7 @@ func (r *reader) kinBefore(i, h int) int {
 // prepositional mends a phrase with its preposition that was taken for an apposition.
 func (r *reader) prepositional(i, h int) bool {
 	c := r.child(i, kith.Case)
-	if c < 0 || c > i || r.tag(c) != kith.ADP || r.lemma(c) == "like" || h > i {
+	if c < 0 || c > i || r.tag(c) != kith.ADP && r.lemma(c) != "include" || r.lemma(c) == "like" || h > i {
 		return false
 	}
 	rel := kith.Nmod

@@ -69,7 +69,7 @@ type Trigger struct {
 }
 
 // prepositions that triggers may hold.
-var prepositions = strings.Fields(`about regarding concerning throughout above across after against ahead along alongside among apart around as at away back before
+var prepositions = strings.Fields(`about regarding concerning including throughout above across after against ahead along alongside among apart around as at away back before
 	behind below beside between beyond by down for forth forward from in inside into near of off on onto out outside
 	over past round since through to together toward towards under up upon via with within without`)
 
