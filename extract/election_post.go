@@ -15,7 +15,7 @@ func (r *reader) posts(i int) {
 			continue
 		}
 		switch lower(r.lemma(t)) {
-		case "appoint", "reappoint", "name", "pick", "tap", "choose", "select", "nominate", "hire", "install", "promote", "elevate", "designate", "elect", "assign", "recruit":
+		case "appoint", "reappoint", "name", "pick", "tap", "choose", "select", "nominate", "hire", "install", "promote", "elevate", "designate", "elect", "assign", "recruit", "call", "declare":
 			r.appoints(t, s)
 		case "succeed", "replace":
 			r.takesOver(t, s)
@@ -44,6 +44,9 @@ func (r *reader) appoints(t int, s kith.Sentence) {
 	}
 	post := r.postFrom(k, lemma, s)
 	if len(whom) == 0 || len(by) == 0 || post == "" || lemma == "elect" && by[0].ref.Type != kith.Organization {
+		return
+	}
+	if (lemma == "call" || lemma == "declare") && !like(post, heirs) {
 		return
 	}
 	for _, a := range by {

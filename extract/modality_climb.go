@@ -96,6 +96,9 @@ func factive(verb string) bool {
 
 // infinitiveUnder reads the verb over an infinitive or participle.
 func (f *force) infinitiveUnder(verb string, i, h int) {
+	if f.tag(i) != kith.VERB && f.tag(i) != kith.AUX && !f.infinitive(i) && verb != "seem" && verb != "appear" { // "was elected mayor"
+		return
+	}
 	switch {
 	case verb == "go" && f.form(h) == "going" && f.infinitive(i):
 		f.weaken(kith.Planned)
