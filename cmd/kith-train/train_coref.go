@@ -15,8 +15,8 @@ import (
 // corefCommand trains the ranking of antecedents.
 type corefCommand struct {
 	Out    string  `help:"File to write." default:"data/models/coref.kwm" type:"path"`
-	Epochs int     `help:"Passes over the corpora." default:"12"`
-	Rate   float64 `help:"Step." default:"0.1"`
+	Epochs int     `help:"Passes over the corpora." default:"5"`
+	Rate   float64 `help:"Step." default:"0.05"`
 	Seed   uint64  `help:"Seed of the order." default:"1"`
 }
 

@@ -13,11 +13,11 @@ import (
 // namesCommand trains the name model.
 type namesCommand struct {
 	Out    string  `help:"File to write." default:"data/models/names.kwm" type:"path"`
-	Epochs int     `help:"Passes over the corpora." default:"12"`
+	Epochs int     `help:"Passes over the corpora." default:"8"`
 	Rate   float64 `help:"Step." default:"0.1"`
 	Ridge  float64 `help:"Penalty on large weights." default:"1e-3"`
 	Min    int     `help:"Leave out features seen less often." default:"2"`
-	Drop   float64 `help:"Share of features left out at random at each step." default:"0"`
+	Drop   float64 `help:"Share of features left out at random at each step." default:"0.2"`
 	Skip   string  `help:"Leave out this corpus."`
 	Seed   uint64  `help:"Seed of the order." default:"1"`
 }
