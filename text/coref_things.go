@@ -109,12 +109,6 @@ func (r *resolver) initials(first, last int) uint32 {
 	return phraseHash(0, hashWord(string(letters[:n])))
 }
 
-// alias lets another key lead to a thing.
-func (r *resolver) alias(key uint32, t int32) {
-	r.byKey.add(key)
-	r.thingAt = append(r.thingAt, t)
-}
-
 // acronyms joins names with the acronyms that stand for them: those given in
 // brackets after the name, and those that spell its initials.
 func (r *resolver) acronyms() {

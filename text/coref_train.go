@@ -41,7 +41,6 @@ type CorefTraining struct {
 type corefLearner struct {
 	weights []float32
 	squares []float32
-	totals  []float64 // for the average over all steps
 	rate    float32
 	gold    []int32 // chain of each mention, -1 for none
 	known   []bool  // mentions that the corpus speaks of

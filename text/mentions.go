@@ -78,10 +78,8 @@ type ref struct {
 	owner       int    // mention of the possessor, -1 for none
 	inside      int    // mention that this one lies directly inside of, -1 for none
 	quote       int    // quotation that holds it, -1 for none
-	parts       int    // for "A and B": number of the conjuncts that follow; 0 otherwise
 	governor    int    // token that governs the head
 	reflexive   bool
-	generic     bool // "you" and "it" that refer to nothing
 	cluster     int
 }
 
