@@ -35,6 +35,7 @@ func TrainParser(documents []*kith.Analysis, o ParseTraining) []byte {
 		}
 	}
 	t := parseTrainer{ParseTraining: o, random: rand.New(rand.NewPCG(o.Seed, 2))}
+	t.moves.Admission, t.labels.Admission = 4, 4
 	for epoch := range o.Epochs {
 		t.random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
 		t.right, t.labelled, t.words = 0, 0, 0

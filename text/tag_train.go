@@ -32,6 +32,7 @@ func TrainTagger(documents []*kith.Analysis, o TagTraining) []byte {
 	table, _ := linear.OpenTable(dict)
 	examples := tagExamples(documents, numbers, &table, o)
 	var model linear.ManyTrainer
+	model.Admission = 3
 	random := rand.New(rand.NewPCG(o.Seed, 1))
 	for epoch := range o.Epochs {
 		random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })

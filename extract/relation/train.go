@@ -129,6 +129,7 @@ func narrow(examples []Example, properties []string, sections map[string][]byte)
 
 func learn(examples []Example, o Training) *linear.ManyTrainer {
 	t := &linear.ManyTrainer{}
+	t.Admission = 4
 	random := rand.New(rand.NewPCG(o.Seed, 3))
 	order := random.Perm(len(examples))
 	var list []uint64

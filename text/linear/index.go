@@ -2,25 +2,23 @@ package linear
 
 import "math/rand/v2"
 
-// index numbers hashes in the order in which they are admitted: at their
-// third appearance. A trainer closes it after two passes over the examples,
-// so that what stands only once in them gets no row: such features are most
-// of all, and teach nothing that holds elsewhere.
+// index numbers hashes in the order in which they are admitted: at
+// appearance number Admission. A trainer closes it after
+// two passes over the examples, so that what stands only once in them gets no
+// row: such features are most of all, and teach little that holds elsewhere.
 type index struct {
-	keys   []uint64 // open addressing; 0 is a free slot
-	rows   []int32
-	n      int
-	seen   []uint8 // by hash, how often it came; others may share a place
-	closed bool
+	Admission uint8
+	keys      []uint64 // open addressing; 0 is a free slot
+	rows      []int32
+	n         int
+	seen      []uint8 // by hash, how often it came; others may share a place
+	closed    bool
 }
 
 // Close admits no further features.
 func (x *index) Close() { x.closed, x.seen = true, nil }
 
-const (
-	seenBits  = 25
-	admission = 4
-)
+const seenBits = 25
 
 // row returns the number of a hash, and -1 where it is not admitted.
 func (x *index) row(h uint64) (row int32, fresh bool) {
@@ -53,7 +51,7 @@ func (x *index) admits(h uint64) bool {
 	}
 	n := &x.seen[h>>(64-seenBits)]
 	*n++
-	return *n >= admission
+	return *n >= max(1, x.Admission)
 }
 
 func (x *index) grow() {
