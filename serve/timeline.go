@@ -216,10 +216,23 @@ func (s *Server) align(ctx context.Context, v kith.View, a, b kith.EntityID) ([]
 	return out, nil
 }
 
+// pick takes the rows that are a step of somebody's own career. Seen from its
+// object a defeat is a win, and a win a defeat; employing is no post.
 func pick(rows []tieRow, predicates []kith.Predicate) (out []*tieRow) {
 	for i := range rows {
-		if slices.Contains(predicates, rows[i].Predicate) {
-			out = append(out, &rows[i])
+		row := &rows[i]
+		p := row.Predicate
+		switch {
+		case row.Given, p == "named_successor", p == "mentored":
+		case p == "won_election":
+			p = "lost_election"
+		case p == "lost_election":
+			p = "won_election"
+		case p != "appointed":
+			continue
+		}
+		if slices.Contains(predicates, p) && (p != "appointed" || !row.Given) {
+			out = append(out, row)
 		}
 	}
 	return out
