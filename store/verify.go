@@ -211,7 +211,7 @@ func (c *checking) derived(context.Context) error {
 				return err
 			}
 			if n > 0 {
-				c.problem("table %s: %d rows of %s differ from what the store derives anew; kith rebuild puts it right", compare.table, n,
+				c.problem("table %s: %d rows of %s differ from what the store derives anew; keep the file and read its documents into a new store", compare.table, n,
 					map[string]string{"main": "the file", "temp": "the derivation"}[sides[0]])
 			}
 		}

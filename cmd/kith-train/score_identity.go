@@ -149,11 +149,10 @@ func known(a, b *person) bool {
 
 // identityScore counts pairs, and B-cubed sums.
 type identityScore struct {
-	both, linked, same        int
-	records                   int
-	bPrecision, bRecall       float64
-	wrongPairs, missedPairs   [][2]int
-	peopleOfSeveral, complete int
+	both, linked, same      int
+	records                 int
+	bPrecision, bRecall     float64
+	wrongPairs, missedPairs [][2]int
 }
 
 func (l *linkage) score(half string) *identityScore {
