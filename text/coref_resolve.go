@@ -364,6 +364,9 @@ func (r *resolver) apposedTo(m int) int {
 	if other < 0 {
 		other = r.namedNoun(m)
 	}
+	if other < 0 {
+		other = r.betweenCommas(m)
+	}
 	if other < 0 || other >= m {
 		return -1
 	}
@@ -372,6 +375,25 @@ func (r *resolver) apposedTo(m int) int {
 		return -1
 	}
 	return o.cluster
+}
+
+// betweenCommas finds the definite description before a name that stands
+// between commas, where the tree shows no apposition: "The mayor, Ana Reyes,".
+// A list ("the mayor, Ana Reyes, and the clerk") is none.
+func (r *resolver) betweenCommas(m int) int {
+	n := r.a.Names[r.refs[m].name]
+	if n.First < 2 || n.Last+1 >= len(r.a.Tokens) || r.a.Word(n.First-1) != "," || r.a.Word(n.Last) != "," ||
+		r.a.Tokens[n.Last+1].Tag == kith.CCONJ {
+		return -1
+	}
+	for j := m - 1; j >= max(0, m-3); j-- {
+		o := &r.refs[j]
+		if o.last == n.First-1 && o.kind == refNominal && (o.form == formDefinite || o.form == formPossessive) &&
+			o.sentence == r.refs[m].sentence && r.canBeOne(&r.refs[m], o) {
+			return j
+		}
+	}
+	return -1
 }
 
 // namedNoun finds the description that "named" or "called" ties to a name: "a
