@@ -135,8 +135,8 @@ func (t *ManyTrainer) averageOf(c *manyCell) float64 {
 	return float64(c.sum+float32(t.Step-c.last)*c.now) / float64(t.Step)
 }
 
-// scale is the greatest at which no more than one weight in a thousand, of
-// those of at least least, is cut at nine bits.
+// scale is the greatest at which no weight is cut at nine bits: the few
+// greatest weights decide most.
 func (t *ManyTrainer) scale(least float64) float64 {
 	var all []float64
 	for i, h := range t.keys {
@@ -153,7 +153,7 @@ func (t *ManyTrainer) scale(least float64) float64 {
 		return 1
 	}
 	sort.Float64s(all)
-	return max(1, min(4096, math.Floor(255/all[len(all)*999/1000])))
+	return max(1, min(4096, math.Floor(255/all[len(all)-1])))
 }
 
 // Averaged adds the averaged weights of features to the scores, as the
