@@ -349,7 +349,7 @@ func (r *reader) runsBy(t int, lemma string, s kith.Sentence) {
 		return
 	case noun == "term" && !seeking, noun == "nomination" && !seeking:
 		return
-	case noun == "campaign" && c.value == "" && lemma != "launch" && lemma != "announce" && lemma != "suspend":
+	case noun == "campaign" && c.value == "" && !r.electionWord(s), noun == "campaign" && c.value == "" && lemma != "launch" && lemma != "announce" && lemma != "suspend":
 		return
 	case (noun == "run" || noun == "bid" || noun == "try" || noun == "attempt" || noun == "comeback") && c.value == "" && c.election == "":
 		return

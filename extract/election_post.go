@@ -174,6 +174,11 @@ func (r *reader) postPhrase(k int, s kith.Sentence) string {
 
 // takesOver reads "succeeded Lee as mayor" and "was replaced by Cruz".
 func (r *reader) takesOver(t int, s kith.Sentence) {
+	for k := s.First; k < s.Last; k++ { // a player for a player
+		if w := strings.ToLower(r.a.Word(k)); w == "minute" || w == "substituted" || w == "goalkeeper" || w == "striker" || w == "midfielder" {
+			return
+		}
+	}
 	var successor, before []party
 	if r.passive(t) || r.auxBefore(t) {
 		before, successor = r.actors(t), r.agentOf(t, s)

@@ -177,6 +177,9 @@ func (r *reader) possessor(o *office, mark int, s kith.Sentence, valueFirst int)
 func (r *reader) placeBefore(o *office, j *int, s kith.Sentence) bool {
 	if n := r.name[*j]; n >= 0 && r.a.Names[n].Type == kith.Place {
 		first := max(r.a.Names[n].First, s.First)
+		if first > s.First && r.tag(first-1) == kith.ADP && first-1 == s.First { // "In Turkey Minister Lee met"
+			return false
+		}
 		r.setPlace(o, *j, kith.Span{Start: r.a.Tokens[first].Start, End: r.a.Tokens[*j].End}.Cut(r.a.Document.Text))
 		*j = first
 		return true

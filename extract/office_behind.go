@@ -100,6 +100,9 @@ func (r *reader) nounPhrase(k int, s kith.Sentence) (first, end int) {
 	}
 	first = k
 	for k < s.Last && k < first+9 {
+		if k > first && r.isHead(k) {
+			return first, k
+		}
 		switch w := r.a.Word(k); {
 		case r.tag(k) == kith.PROPN, r.tag(k) == kith.NOUN, r.tag(k) == kith.ADJ, r.tag(k) == kith.NUM && k > first && r.name[k] >= 0:
 			if r.personName(k) && (k == first || r.name[k] != r.name[k-1]) && k > first {

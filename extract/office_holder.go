@@ -36,7 +36,7 @@ func (r *reader) offices(i int) {
 			open = &o
 			continue
 		}
-		if open != nil && h.title && open.last+1 == o.first && strings.EqualFold(r.a.Word(open.last), "and") && !open.plural {
+		if open != nil && h.title && open.last+1 == o.first && strings.EqualFold(r.a.Word(open.last), "and") && !open.plural && (open.first == s.First || r.tag(open.first-1) != kith.DET) {
 			all = append(all, held{office: *open, holders: h.holders, trigger: open.head, title: true, name: true})
 		}
 		open = nil
