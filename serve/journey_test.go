@@ -247,6 +247,9 @@ func TestTwoCareersStandSideBySideWithTheirQuotes(t *testing.T) {
 	if !slices.ContainsFunc(rows, func(r string) bool { return strings.Count(r, "Saltmarsh University") >= 4 }) {
 		t.Fatalf("no row has both at their university with quotes: %q", rows)
 	}
+	if slices.ContainsFunc(rows, func(r string) bool { return strings.HasPrefix(r, "Lost") && strings.Contains(r, "won") }) {
+		t.Fatalf("a win stands among the defeats: %q", rows)
+	}
 	if !slices.ContainsFunc(rows, func(r string) bool {
 		return strings.Contains(r, "Lantern Forum") && strings.Contains(r, "nothing written")
 	}) {
