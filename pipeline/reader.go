@@ -51,6 +51,9 @@ func (r *Reader) Stages() []string {
 // Read lays all layers over a document and seals its claims. A stage that
 // panics gives an error that names it; the document is then not read.
 func (r *Reader) Read(ctx context.Context, doc *kith.Document) (*kith.Analysis, error) {
+	if err := readable(doc); err != nil {
+		return nil, err
+	}
 	a := &kith.Analysis{Document: doc}
 	for _, s := range r.stages {
 		if err := run(ctx, s, a); err != nil {
@@ -67,6 +70,17 @@ func (r *Reader) Read(ctx context.Context, doc *kith.Document) (*kith.Analysis, 
 	}
 	enter(a)
 	return a, nil
+}
+
+// maxText is the size, in bytes, beyond which a document is not read: about
+// 1.3 million words, more than any book. All its layers are in memory at once.
+const maxText = 8 << 20
+
+func readable(doc *kith.Document) error {
+	if len(doc.Text) > maxText {
+		return fmt.Errorf("read %s: %w: it has %d MB of text and kith reads up to %d MB in one document; split it", label(doc), kith.ErrTooLarge, len(doc.Text)>>20, maxText>>20)
+	}
+	return nil
 }
 
 // enter lists the parties that claims describe and coreference did not

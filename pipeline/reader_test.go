@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -55,5 +56,16 @@ func TestClaimsAreSealedWithTheReadersName(t *testing.T) {
 	c := a.Claims[0]
 	if c.Extractor != "test/1" || c.ID != c.ComputeID() || c.Review != kith.Unreviewed {
 		t.Fatalf("got %+v", c)
+	}
+}
+
+func TestATextTooLongForMemoryIsRefused(t *testing.T) {
+	r, err := New("test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = r.Read(context.Background(), &kith.Document{Path: "long.txt", Text: strings.Repeat("word ", maxText/5+1)})
+	if !errors.Is(err, kith.ErrTooLarge) || !strings.Contains(err.Error(), "long.txt") {
+		t.Fatalf("got %v", err)
 	}
 }

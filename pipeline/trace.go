@@ -30,6 +30,9 @@ type TraceNote struct {
 // Trace reads a document and notes, after each stage, what the layers that it
 // gives hold for each sentence, and what the stage itself told.
 func (r *Reader) Trace(ctx context.Context, doc *kith.Document) (*Trace, error) {
+	if err := readable(doc); err != nil {
+		return nil, err
+	}
 	t := &Trace{}
 	a := &kith.Analysis{Document: doc, Trace: t.note}
 	for _, s := range r.stages {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -46,7 +47,7 @@ func (c *addCmd) Run(e *env) error {
 	err = pipeline.Ingest(e.ctx, s, reader, resolver, c.inputs(e), t.add)
 	t.bar.end()
 	if err != nil {
-		return err
+		return t.told(err)
 	}
 	t.say()
 	return someRefused(t.refused)
@@ -80,10 +81,21 @@ type tally struct {
 	bar                   *bar
 	added, known, refused int
 	claims                int
+	last                  error // of the document reported last
+}
+
+// told marks an error that ended the run as said already, where it was the
+// last document's.
+func (t *tally) told(err error) error {
+	if errors.Is(err, t.last) && t.last != nil {
+		return failed{err}
+	}
+	return err
 }
 
 func (t *tally) add(r pipeline.Report) {
 	t.bar.step()
+	t.last = r.Err
 	switch {
 	case r.Err != nil:
 		t.refused++

@@ -95,7 +95,7 @@ func (c *demoCmd) fill(e *env) error {
 	defer s.Close()
 	t := tally{e: e, bar: &bar{e: e}}
 	if err := pipeline.Ingest(e.ctx, s, reader, resolver, demoInputs(e), t.add); err != nil {
-		return err
+		return t.told(err)
 	}
 	t.say()
 	return someRefused(t.refused)
