@@ -97,7 +97,7 @@ func goFiles(t *testing.T) map[string][]string {
 			return err
 		case d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "build"):
 			return filepath.SkipDir
-		case path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || name == "deps.go":
+		case path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
 			return nil
 		}
 		source, err := os.ReadFile(name)
