@@ -58,10 +58,12 @@ type Entity struct {
 // Ref is the entity as a claim names it.
 func (e Entity) Ref() EntityRef { return EntityRef{ID: e.ID, Name: e.Name, Type: e.Type} }
 
+var straighten = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u00ad", "")
+
 // Fold reduces a name to what is compared: lower case, white space and
 // surrounding punctuation trimmed, typographic quotes straightened.
 func Fold(name string) string {
-	name = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u00ad", "").Replace(name)
+	name = straighten.Replace(name)
 	return strings.ToLower(strings.Join(strings.Fields(strings.Trim(name, " \t\n\"'.,;:()")), " "))
 }
 

@@ -28,7 +28,7 @@ func (r *reader) sayings(i int) {
 		c.Value = q.Cut(r.a.Document.Text)
 		c.Confidence = r.trust(who, 0.92)
 		if q.Cue >= 0 {
-			c.Time = timeOf(r.a, q.Cue)
+			c.Time = r.timeOf(q.Cue)
 		}
 		if who.unnamed {
 			c.Attribution = &kith.Attribution{Kind: kith.ByAnonymous, Name: who.ref.Name}

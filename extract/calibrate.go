@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -98,8 +99,10 @@ func Features(a *kith.Analysis, c *kith.Claim) []Feature {
 // the plainest first.
 func endKind(a *kith.Analysis, ref *kith.EntityRef, e kith.Evidence) string {
 	best := "unseen"
-	for _, m := range a.Mentions {
-		if m.ID != ref.ID || m.Start < e.Start || m.End > e.End {
+	from := sort.Search(len(a.Mentions), func(i int) bool { return a.Mentions[i].Start >= e.Start })
+	for i := from; i < len(a.Mentions) && a.Mentions[i].Start < e.End; i++ {
+		m := &a.Mentions[i]
+		if m.ID != ref.ID || m.End > e.End {
 			continue
 		}
 		switch {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"kith"
@@ -99,7 +100,7 @@ func (r *reader) claim(c *candidate, s kith.Sentence) kith.Claim {
 		Subject: c.subject.ref, Predicate: c.predicate.Name, Value: c.value,
 		Qualifiers: kith.Qualifiers{Role: c.role, Topic: c.topic, Place: c.place, Event: c.event, Amount: c.amount,
 			Currency: c.currency, Status: c.status, Ordinal: c.ordinal},
-		Time:       timeOf(a, c.trigger),
+		Time:       r.timeOf(c.trigger),
 		Evidence:   kith.Evidence{Document: a.Document.ID, Start: s.Start, End: s.End, Quote: s.Cut(a.Document.Text)},
 		Extractor:  extractor,
 		Confidence: c.score,
@@ -113,7 +114,7 @@ func (r *reader) claim(c *candidate, s kith.Sentence) kith.Claim {
 		third := c.third[0].ref
 		out.Qualifiers.Third = &third
 	}
-	if out.Object != nil && kith.Fold(out.Qualifiers.Topic) == kith.Fold(out.Object.Name) {
+	if out.Object != nil && out.Qualifiers.Topic != "" && kith.Fold(out.Qualifiers.Topic) == kith.Fold(out.Object.Name) {
 		out.Qualifiers.Topic = ""
 	}
 	r.limit(&out, c.predicate)
@@ -180,14 +181,17 @@ func (r *reader) subtree(i int) string {
 // limit drops qualifiers that the predicate does not have.
 func (r *reader) limit(out *kith.Claim, p *ontology.Predicate) {
 	q := &out.Qualifiers
-	for name, field := range map[string]*string{"role": &q.Role, "topic": &q.Topic, "place": &q.Place, "event": &q.Event,
-		"amount": &q.Amount, "currency": &q.Currency, "status": &q.Status, "ordinal": &q.Ordinal} {
-		allowed := false
-		for _, have := range p.Qualifiers {
-			allowed = allowed || have == name
-		}
-		if !allowed {
+	keep := func(name string, field *string) {
+		if *field != "" && !slices.Contains(p.Qualifiers, name) {
 			*field = ""
 		}
 	}
+	keep("role", &q.Role)
+	keep("topic", &q.Topic)
+	keep("place", &q.Place)
+	keep("event", &q.Event)
+	keep("amount", &q.Amount)
+	keep("currency", &q.Currency)
+	keep("status", &q.Status)
+	keep("ordinal", &q.Ordinal)
 }

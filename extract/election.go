@@ -204,7 +204,7 @@ func (r *reader) raceTime(e race) kith.Time {
 		}
 		return t
 	}
-	return timeOf(r.a, e.trigger)
+	return r.timeOf(e.trigger)
 }
 
 // runs reads "ran for mayor", "will not run again", "stands for parliament".

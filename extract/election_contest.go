@@ -263,7 +263,11 @@ func (r *reader) complete(c *kith.Claim) {
 			c.Value, c.Object = office.Value, office.Object
 			return
 		}
-		c.Value = r.onlyContest()
+		if r.contest == nil {
+			office := r.onlyContest()
+			r.contest = &office
+		}
+		c.Value = *r.contest
 	}
 }
 

@@ -65,7 +65,7 @@ func (r *reader) appoints(t int, s kith.Sentence) {
 			}
 			c.Modality, c.Negated = modality(r.a, t)
 			c.Attribution = attribution(r.a, t)
-			c.Time = timeOf(r.a, t)
+			c.Time = r.timeOf(t)
 			c.Confidence = r.trust(a, 0.88)
 			r.once(r.unself(c))
 		}
@@ -218,7 +218,7 @@ func (r *reader) succession(t int, successor, before []party, s kith.Sentence) {
 	c.Value = r.roleBehind(t, s)
 	c.Modality, c.Negated = modality(r.a, t)
 	c.Attribution = attribution(r.a, t)
-	c.Time = timeOf(r.a, t)
+	c.Time = r.timeOf(t)
 	c.Confidence = r.trust(successor[0], 0.88)
 	r.once(r.unself(c))
 }

@@ -91,6 +91,10 @@ type reader struct {
 	args     []arg
 	cases    []string
 	found    []candidate // of the sentence at hand
+	dated    dated
+	contest  *string                // what onlyContest found
+	called   []sexes                // entity → the sexes of its pronouns; see calledBy
+	entities map[kith.EntityRef]int // type and folded name → the first such entity; see byName
 }
 
 // sentence adds the claims of one sentence.

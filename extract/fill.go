@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"kith"
@@ -217,10 +218,15 @@ func (r *reader) fill(m *match) {
 
 // byName makes a party of a name that no words of the document need spell.
 func (r *reader) byName(ref kith.EntityRef) party {
-	for i, e := range r.a.Entities {
-		if e.Type == ref.Type && kith.Fold(e.Name) == kith.Fold(ref.Name) {
-			return party{ref: e.Ref(), entity: i, owner: -1, tok: -1, kind: kith.NameMention}
+	if r.entities == nil {
+		r.entities = make(map[kith.EntityRef]int, len(r.a.Entities))
+		for i := len(r.a.Entities) - 1; i >= 0; i-- {
+			e := &r.a.Entities[i]
+			r.entities[kith.EntityRef{Name: kith.Fold(e.Name), Type: e.Type}] = i
 		}
+	}
+	if i, ok := r.entities[kith.EntityRef{Name: kith.Fold(ref.Name), Type: ref.Type}]; ok {
+		return party{ref: r.a.Entities[i].Ref(), entity: i, owner: -1, tok: -1, kind: kith.NameMention}
 	}
 	return party{ref: ref, entity: -1, owner: -1, tok: -1, kind: kith.NameMention}
 }
@@ -294,10 +300,8 @@ func (r *reader) naming(m *match, c *candidate) bool {
 	for _, s := range m.rule.value {
 		ok := false
 		r.each(m, s, func(a arg) bool {
-			for _, q := range r.a.Quotes {
-				if r.a.Tokens[a.tok].Start >= q.Start && r.a.Tokens[a.tok].End <= q.End {
-					c.value, ok = strings.Trim(q.Cut(r.a.Document.Text), " ,."), q.Len() < 40
-				}
+			if q := r.quoteOf(a.tok); q != nil {
+				c.value, ok = strings.Trim(q.Cut(r.a.Document.Text), " ,."), q.Len() < 40
 			}
 			ok = ok || r.tag(a.tok) == kith.PROPN && (r.mention[a.tok] < 0 || r.a.Mentions[r.mention[a.tok]].Type != kith.Person)
 			return !ok
@@ -317,8 +321,12 @@ func (r *reader) quotedAfter(m *match, c *candidate) bool {
 			continue
 		}
 		end := r.a.Tokens[r.a.Names[r.name[a.tok]].Last-1].End
-		for _, q := range r.a.Quotes {
-			if q.Start > end && q.Start-end <= 4 && q.Len() < 40 {
+		after := sort.Search(len(r.a.Quotes), func(i int) bool { return r.a.Quotes[i].Start > end })
+		for _, q := range r.a.Quotes[after:] {
+			if q.Start-end > 4 {
+				break
+			}
+			if q.Len() < 40 {
 				c.value = strings.Trim(q.Cut(r.a.Document.Text), " ,.")
 				return true
 			}

@@ -150,7 +150,7 @@ func (r *reader) terms(h held, s kith.Sentence, end int) []kith.Time {
 	if h.title {
 		return []kith.Time{{}}
 	}
-	t := timeOf(r.a, h.trigger)
+	t := r.timeOf(h.trigger)
 	if t.From == "" && t.To == "" {
 		t = r.opening(h, s)
 	}

@@ -90,24 +90,22 @@ func (r *reader) firstPerson(i int) int {
 	default:
 		return -1
 	}
-	t := r.a.Tokens[i]
-	for _, q := range r.a.Quotes {
-		if q.Start <= t.Start && t.End <= q.End && q.Speaker >= 0 && q.Speaker < len(r.a.Mentions) && r.a.Mentions[q.Speaker].Entity >= 0 {
-			return q.Speaker
-		}
+	if q := r.quoteOf(i); q != nil && q.Speaker >= 0 && q.Speaker < len(r.a.Mentions) && r.a.Mentions[q.Speaker].Entity >= 0 {
+		return q.Speaker
 	}
 	return -1
 }
 
 // inQuotes reports whether a token stands in quotation marks.
-func (r *reader) inQuotes(i int) bool {
+func (r *reader) inQuotes(i int) bool { return r.quoteOf(i) != nil }
+
+// quoteOf is the quotation that holds the whole token, or nil.
+func (r *reader) quoteOf(i int) *kith.Quotation {
 	t := r.a.Tokens[i]
-	for _, q := range r.a.Quotes {
-		if q.Start <= t.Start && t.End <= q.End {
-			return true
-		}
+	if q := quotationAt(r.a, t.Start); q != nil && t.End <= q.End {
+		return q
 	}
-	return false
+	return nil
 }
 
 // aliases finds, for described entities, the name that stands beside one of

@@ -76,12 +76,23 @@ func opposite(sex byte) byte {
 // calledBy reports whether an entity is somewhere called by a pronoun of that
 // sex.
 func (r *reader) calledBy(entity int, sex byte) bool {
-	for _, m := range r.a.Mentions {
-		if m.Entity == entity && m.Kind == kith.PronounMention && sexOf(m.Text) == sex {
-			return true
+	if r.called == nil {
+		r.called = make([]sexes, len(r.a.Entities))
+		for _, m := range r.a.Mentions {
+			if m.Kind == kith.PronounMention && m.Entity >= 0 {
+				r.called[m.Entity].add(sexOf(m.Text))
+			}
 		}
 	}
-	return false
+	return sex == 'm' && r.called[entity].male || sex == 'f' && r.called[entity].female
+}
+
+// sexes are those of the pronouns for an entity.
+type sexes struct{ male, female bool }
+
+func (s *sexes) add(sex byte) {
+	s.male = s.male || sex == 'm'
+	s.female = s.female || sex == 'f'
 }
 
 // reown mends a possessor that was taken for the subject where nobody does

@@ -14,10 +14,11 @@ func (r *reader) tidy() {
 	if changed {
 		r.link()
 	}
+	r.moved = r.moved[:0]
 	for _, s := range r.a.Sentences {
 		for i := s.First + 1; i < s.Last; i++ {
 			if (r.xtag(i) == xWP || r.xtag(i) == xWDT) && r.relate(i, s) || r.xtag(i) == xWPS && r.whose(i) {
-				r.link()
+				r.relink()
 			}
 		}
 	}
@@ -48,7 +49,7 @@ func (r *reader) relate(pronoun int, s kith.Sentence) bool {
 	if r.head(n) == v || r.head(n) < 0 && r.under(v, n) || r.under(n, v) {
 		r.resume(n, v, h, rel)
 	}
-	r.heads[v], r.rels[v] = int32(n), kith.AclRelcl
+	r.move(v, n, kith.AclRelcl)
 	return true
 }
 
@@ -67,8 +68,8 @@ func (r *reader) whose(i int) bool {
 		return false
 	}
 	r.resume(name, v, r.head(v), r.rel(v))
-	r.heads[noun], r.rels[noun] = int32(v), kith.Nsubj
-	r.heads[v], r.rels[v] = int32(name), kith.AclRelcl
+	r.move(noun, v, kith.Nsubj)
+	r.move(v, name, kith.AclRelcl)
 	return true
 }
 
@@ -88,7 +89,7 @@ func (r *reader) clauseHead(pronoun int) int {
 // and makes the name its subject.
 func (r *reader) resume(n, v, h int, rel kith.Rel) {
 	if h >= 0 && h > v && r.tag(h) == kith.VERB && r.child(h, kith.Nsubj, kith.NsubjPass) < 0 {
-		r.heads[n], r.rels[n] = int32(h), kith.Nsubj
+		r.move(n, h, kith.Nsubj)
 		return
 	}
 	main := -1
@@ -106,11 +107,11 @@ func (r *reader) resume(n, v, h int, rel kith.Rel) {
 		}
 	}
 	if main < 0 {
-		r.heads[n], r.rels[n] = int32(h), rel
+		r.move(n, h, rel)
 		return
 	}
-	r.heads[main], r.rels[main] = int32(h), rel
-	r.heads[n], r.rels[n] = int32(main), kith.Nsubj
+	r.move(main, h, rel)
+	r.move(n, main, kith.Nsubj)
 }
 
 // goesOn reports whether a clause below v can be the main one: finite, behind
@@ -227,7 +228,7 @@ func (r *reader) unmark(i, v int) bool {
 		}
 	}
 	r.heads[n], r.rels[n] = int32(up), rel
-	r.heads[i], r.rels[i] = int32(n), kith.Case
+	r.heads[i], r.rels[i], r.stale = int32(n), kith.Case, true
 	return true
 }
 
@@ -329,7 +330,7 @@ func (r *reader) attach(i, head int, rel kith.Rel) bool {
 	if head != r.head(i) && r.under(head, i) {
 		return false
 	}
-	r.heads[i], r.rels[i] = int32(head), rel
+	r.heads[i], r.rels[i], r.stale = int32(head), rel, true
 	return true
 }
 

@@ -5,12 +5,12 @@ import "kith"
 // timeOf reads when that which the word at trigger tells was so: the time
 // expression that hangs on the trigger's own clause, not any date of the
 // sentence.
-func timeOf(a *kith.Analysis, trigger int) kith.Time {
-	c, ok := clausesOf(a, trigger)
+func (r *reader) timeOf(trigger int) kith.Time {
+	c, ok := clausesOf(r.a, trigger)
 	if !ok {
 		return kith.Time{}
 	}
-	found := moments(a, c.first, c.last, c.future(trigger))
+	found := r.dated.moments(c, c.future(trigger))
 	if len(found) == 0 {
 		return kith.Time{}
 	}
@@ -21,6 +21,28 @@ func timeOf(a *kith.Analysis, trigger int) kith.Time {
 		i = c.timeGovernor(i)
 	}
 	return kith.Time{}
+}
+
+// dated keeps the expressions of time of the sentence read last, since each of
+// its claims asks for them.
+type dated struct {
+	first  int
+	looked [2]bool // back from the document's date, ahead of it
+	found  [2][]moment
+}
+
+func (d *dated) moments(c clauses, future bool) []moment {
+	if d.first != c.first {
+		*d = dated{first: c.first}
+	}
+	way := 0
+	if future {
+		way = 1
+	}
+	if !d.looked[way] {
+		d.looked[way], d.found[way] = true, moments(c.a, c.first, c.last, future)
+	}
+	return d.found[way]
 }
 
 // future reports whether the trigger's clause looks ahead, so that "on Friday"

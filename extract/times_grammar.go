@@ -21,7 +21,9 @@ type moment struct {
 // about the future and backward for others.
 type calendar struct {
 	a      *kith.Analysis
+	first  int
 	end    int
+	words  []string  // of [first, end), as word gives them
 	now    time.Time // the document's date
 	known  bool      // there is a document's date, precise to the day
 	future bool
@@ -30,7 +32,10 @@ type calendar struct {
 // moments finds the expressions of time among tokens [first, last), from left
 // to right, never overlapping.
 func moments(a *kith.Analysis, first, last int, future bool) []moment {
-	c := calendar{a: a, end: last, future: future}
+	c := calendar{a: a, first: first, end: last, future: future}
+	for i := first; i < last; i++ {
+		c.words = append(c.words, trimmed(a.Word(i)))
+	}
 	c.now, c.known = today(a.Document.Date)
 	c.known = c.known && len(a.Document.Date) == len(time.DateOnly)
 	var found []moment
@@ -51,7 +56,7 @@ func (c *calendar) word(i int) string {
 	if i >= c.end {
 		return ""
 	}
-	return trimmed(c.a.Word(i))
+	return c.words[i-c.first]
 }
 
 // span is an interval and the token after its last.

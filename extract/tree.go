@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"kith"
@@ -14,6 +15,8 @@ type tree struct {
 	heads       []int32
 	rels        []kith.Rel
 	first, next []int32 // -1 for none
+	stale       bool    // heads have changed since the last link
+	moved       []moved // by move since then
 }
 
 // grow fits the tree to an analysis, reusing its arrays.
@@ -31,8 +34,60 @@ func (t *tree) grow(a *kith.Analysis) {
 	t.link()
 }
 
+// moved is a token that hangs on another head than the one that lists it.
+type moved struct{ token, from int32 }
+
+// move hangs a token on another head; the lists of children follow with relink.
+func (t *tree) move(i, head int, rel kith.Rel) {
+	t.moved = append(t.moved, moved{int32(i), t.heads[i]})
+	t.heads[i], t.rels[i] = int32(head), rel
+}
+
+// relink brings the lists of children up to date with the tokens that move has
+// moved, in time proportional to their lists.
+func (t *tree) relink() {
+	if t.stale {
+		t.link()
+		t.moved = t.moved[:0]
+		return
+	}
+	for k, m := range t.moved {
+		if !slices.ContainsFunc(t.moved[:k], func(o moved) bool { return o.token == m.token }) {
+			t.unlist(m.token, m.from)
+			t.list(m.token, t.heads[m.token])
+		}
+	}
+	t.moved = t.moved[:0]
+}
+
+func (t *tree) unlist(i, head int32) {
+	if head < 0 {
+		return
+	}
+	at := &t.first[head]
+	for *at >= 0 && *at != i {
+		at = &t.next[*at]
+	}
+	if *at == i {
+		*at = t.next[i]
+	}
+}
+
+func (t *tree) list(i, head int32) {
+	t.next[i] = -1
+	if head < 0 {
+		return
+	}
+	at := &t.first[head]
+	for *at >= 0 && *at < i {
+		at = &t.next[*at]
+	}
+	t.next[i], *at = *at, i
+}
+
 // link builds the lists of children from the heads.
 func (t *tree) link() {
+	t.stale = false
 	n := len(t.heads)
 	t.first, t.next = resize(t.first, n), resize(t.next, n)
 	for i := n - 1; i >= 0; i-- {
