@@ -13,6 +13,7 @@ import (
 // Standard is the reader that kith ships: all stages with the knowledge in
 // fsys (package data's FS, or a folder laid over it).
 func Standard(fsys fs.FS) (*Reader, error) {
+	text.Load()
 	o, err := ontology.Load(fsys)
 	if err != nil {
 		return nil, fmt.Errorf("build reader: %w", err)

@@ -21,6 +21,14 @@ func model(name string) ([]byte, error) {
 	return b, nil
 }
 
+// Load decodes the packed models in the background, so that they are there
+// when the first document comes to the stages that need them. Calling it is
+// never necessary.
+func Load() {
+	go embeddedNamer()
+	go embeddedLinker()
+}
+
 // EmbeddedWords returns the embedded word classes.
 var EmbeddedWords = sync.OnceValues(func() (*Words, error) {
 	data, err := model("words")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math/bits"
+	"unsafe"
 
 	"kith"
 
@@ -68,25 +69,42 @@ func parseNameModel(raw []byte) (*nameModel, error) {
 	if len(raw) < size+4 {
 		return nil, errShort
 	}
-	m.rows = make([]int8, size)
-	for i, b := range raw[:size] {
-		m.rows[i] = int8(b)
-	}
+	m.rows = unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(raw))), size) // the same bytes, with their sign
 	r := bytes.NewReader(raw[size:])
 	var words, phrases uint32
 	err := readAll(r, &m.scale, &m.trans, &words, &phrases)
 	if err != nil || int64(words)*14+int64(phrases)*5 != int64(r.Len()) {
 		return nil, errShort
 	}
-	m.gaz.words, m.gaz.classes, m.gaz.clusters = make([]uint32, words), make([]Class, words), make([]WordClass, words)
-	m.gaz.phrases, m.gaz.kinds = make([]uint32, phrases), make([]PhraseKind, phrases)
-	if err := readAll(r, m.gaz.words, m.gaz.classes, m.gaz.clusters, m.gaz.phrases, m.gaz.kinds); err != nil {
-		return nil, errShort
-	}
+	rest := raw[len(raw)-r.Len():]
+	m.gaz.words, rest = cutUint32s[uint32](rest, words)
+	m.gaz.classes, rest = cutUint32s[Class](rest, words)
+	m.gaz.clusters, rest = cutClusters(rest, words)
+	m.gaz.phrases, rest = cutUint32s[uint32](rest, phrases)
+	m.gaz.kinds = unsafe.Slice((*PhraseKind)(unsafe.Pointer(unsafe.SliceData(rest))), phrases)
 	undeltaCode(m.gaz.words)
 	undeltaCode(m.gaz.phrases)
 	m.gaz.build()
 	return m, nil
+}
+
+// cutUint32s decodes n numbers from the beginning of raw, which must hold
+// them, and returns what follows.
+func cutUint32s[T ~uint32](raw []byte, n uint32) ([]T, []byte) {
+	out := make([]T, n)
+	for i := range out {
+		out[i] = T(binary.LittleEndian.Uint32(raw[4*i:]))
+	}
+	return out, raw[4*len(out):]
+}
+
+func cutClusters(raw []byte, n uint32) ([]WordClass, []byte) {
+	out := make([]WordClass, n)
+	for i := range out {
+		at := raw[6*i : 6*i+6]
+		out[i] = WordClass{binary.LittleEndian.Uint16(at), binary.LittleEndian.Uint16(at[2:]), binary.LittleEndian.Uint16(at[4:])}
+	}
+	return out, raw[6*len(out):]
 }
 
 func readAll(r io.Reader, values ...any) error {
