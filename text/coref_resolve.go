@@ -382,15 +382,33 @@ func (r *resolver) apposedTo(m int) int {
 // A list ("the mayor, Ana Reyes, and the clerk") is none.
 func (r *resolver) betweenCommas(m int) int {
 	n := r.a.Names[r.refs[m].name]
-	if n.First < 2 || n.Last+1 >= len(r.a.Tokens) || r.a.Word(n.First-1) != "," || r.a.Word(n.Last) != "," ||
-		r.a.Tokens[n.Last+1].Tag == kith.CCONJ {
+	if n.Last+1 >= len(r.a.Tokens) || r.a.Word(n.Last) != "," || r.a.Tokens[n.Last+1].Tag == kith.CCONJ {
+		return -1
+	}
+	comma := r.commaBefore(n.First)
+	if comma < 1 {
 		return -1
 	}
 	for j := m - 1; j >= max(0, m-3); j-- {
 		o := &r.refs[j]
-		if o.last == n.First-1 && o.kind == refNominal && (o.form == formDefinite || o.form == formPossessive) &&
+		if o.last == comma && o.kind == refNominal && (o.form == formDefinite || o.form == formPossessive) &&
 			o.sentence == r.refs[m].sentence && r.canBeOne(&r.refs[m], o) {
 			return j
+		}
+	}
+	return -1
+}
+
+// commaBefore finds the comma in front of a name and its title ("her husband,
+// former Governor Tom Reyes"; "her husband, the painter Tom Reyes"), or -1.
+func (r *resolver) commaBefore(first int) int {
+	for i := first - 1; i > 0 && i >= first-6; i-- {
+		switch t := &r.a.Tokens[i]; {
+		case r.a.Word(i) == ",":
+			return i
+		case t.Tag == kith.ADJ || t.Tag == kith.NOUN || t.Tag == kith.PROPN || t.Tag == kith.DET:
+		default:
+			return -1
 		}
 	}
 	return -1

@@ -26,7 +26,9 @@ func settleNames(a *kith.Analysis, names []kith.Name) []kith.Name {
 	for i := range out {
 		out[i] = growEvent(a, out, i)
 	}
-	return dropOverlaps(out)
+	out = dropOverlaps(out)
+	typeByApposition(a, out)
+	return out
 }
 
 func hasLetter(a *kith.Analysis, n kith.Name) bool {
