@@ -23,7 +23,10 @@ func attribution(a *kith.Analysis, trigger int) *kith.Attribution {
 				chain = append(chain, c.describe(source))
 			}
 		}
-		granted = granted || takenForGranted(c.rel(i))
+		if by := c.cleftSource(i); by >= 0 && !granted {
+			chain = append(chain, c.describe(by))
+		}
+		granted = granted || takenForGranted(c.rel(i)) && !c.cleft(i)
 		i = c.head(i)
 	}
 	if len(chain) == 0 && !granted {
@@ -37,6 +40,29 @@ func attribution(a *kith.Analysis, trigger int) *kith.Attribution {
 		}
 	}
 	return outermost(chain)
+}
+
+// cleft reports whether i heads the clause of a cleft: "it was Lee who left".
+func (c clauses) cleft(i int) bool {
+	h := c.head(i)
+	if h < 0 || c.rel(i) != kith.AclRelcl && c.rel(i) != kith.Acl && c.rel(i) != kith.Csubj || c.child(h, kith.Cop) < 0 {
+		return false
+	}
+	s := c.child(h, kith.Nsubj, kith.Expl)
+	return s >= 0 && c.form(s) == "it"
+}
+
+// cleftSource is the speaker of a cleft under "says that", for trees that lose
+// the conjunction; -1 for none.
+func (c clauses) cleftSource(i int) int {
+	if !c.cleft(i) || c.rel(c.head(i)) == kith.Ccomp {
+		return -1
+	}
+	it := c.child(c.head(i), kith.Nsubj, kith.Expl)
+	if it-2 < c.first || c.form(it-1) != "that" || c.tag(it-2) != kith.VERB {
+		return -1
+	}
+	return c.speaker(it - 2)
 }
 
 // aside reads a reporter between or behind commas by the words alone, for trees

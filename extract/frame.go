@@ -380,6 +380,9 @@ func (r *reader) controller(v, h, depth int) int {
 	if h < 0 || r.tag(h) == kith.NOUN && !r.clausal(h) {
 		return -1
 	}
+	if o := r.child(h, kith.Obj); o >= 0 && o < v && r.xtag(v) == xVBG && in(judging, r.lemma(h)) && r.childLemma(v, "for") >= 0 {
+		return o // "criticized Lee for missing the vote": Lee missed it
+	}
 	toInf := r.toInfinitive(v)
 	if (r.rel(v) == kith.Xcomp || toInf) && in(objectControl, r.lemma(h)) {
 		if r.passive(h) {
@@ -396,6 +399,11 @@ func (r *reader) controller(v, h, depth int) int {
 	}
 	return r.surfaceSubject(h, depth+1)
 }
+
+// judging lists verbs that praise or blame their object for what it did.
+var judging = words(`admonish applaud arrest assail attack berate blame castigate censure chide commend condemn congratulate credit criticise criticize
+	denounce excoriate fault fine fire forgive hail indict jail laud lambaste lampoon mock praise prosecute punish rebuke reprimand ridicule salute
+	scold slam sue suspend thank`)
 
 // finite reports whether a clause has a subject of its own time: a tensed
 // verb without "to".

@@ -141,6 +141,8 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		}
 	case kith.Mark:
 		return r.unmark(i, h)
+	case kith.Acl:
+		return r.rootedSubject(i)
 	case kith.Flat:
 		if r.tag(h) == kith.ADP && h == i-1 && r.isName(i) && !r.isName(h) && h > s.First {
 			// "a pupil of Lee" with the preposition for the head of the name
@@ -199,6 +201,30 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		return r.prepositional(i, h)
 	}
 	return false
+}
+
+// rootedSubject makes a verb the root whose subject was taken for it: "Ann Lee
+// and her husband, the painter Bo Cruz, endorsed Ames" with the verb hung on
+// the painter.
+func (r *reader) rootedSubject(v int) bool {
+	if x := r.xtag(v); x != xVBD && x.String() != "VBZ" || v < 2 || r.a.Word(v-1) != "," || r.child(v, kith.Nsubj, kith.NsubjPass, kith.Mark, kith.Aux) >= 0 {
+		return false
+	}
+	top := v
+	for n := 0; r.head(top) >= 0 && n < 12; n++ {
+		top = r.head(top)
+	}
+	if r.rel(top) != kith.Root || !r.isName(top) || top >= v || r.child(top, kith.Cop, kith.Nsubj, kith.Case) >= 0 {
+		return false
+	}
+	for k := top + 1; k < v; k++ {
+		if r.tag(k) == kith.VERB || r.tag(k) == kith.AUX || r.relative(k) {
+			return false
+		}
+	}
+	r.heads[v], r.rels[v] = -1, kith.Root
+	r.heads[top], r.rels[top] = int32(v), kith.Nsubj
+	return true
 }
 
 // unmark mends a preposition that was taken for a conjunction: "sought advice

@@ -108,6 +108,9 @@ func (c clauses) hangsOn(k, i int, m moment) (int, bool) {
 // its own, a parenthesis, or a phrase that places the event after or before
 // another one ("after her 2016 defeat").
 func (c clauses) closed(k int) bool {
+	if s := c.child(k, kith.Nsubj, kith.NsubjPass); s >= 0 && (c.form(s) == "who" || c.form(s) == "which") {
+		return true // a relative clause, whatever the tree calls it
+	}
 	switch c.rel(k) {
 	case kith.AclRelcl, kith.Ccomp, kith.Csubj, kith.Parataxis, kith.Appos, kith.NmodPoss, kith.Nsubj, kith.NsubjPass:
 		return true
@@ -167,6 +170,9 @@ func (c clauses) timeGovernor(i int) int {
 			return h
 		}
 	case kith.Conj:
+		if c.resumes(i, h) {
+			return -1
+		}
 		if !c.predicate(i) || c.child(i, kith.Mark) < 0 {
 			return h
 		}
@@ -184,6 +190,14 @@ func (c clauses) timeGovernor(i int) int {
 		}
 	}
 	return -1
+}
+
+// resumes reports whether verb i, hung as a conjunct on h without an "and", is
+// the main clause that goes on behind a relative clause: "Lee, who had coached
+// Cruz in 2018, coached Ames".
+func (c clauses) resumes(i, h int) bool {
+	s := c.child(h, kith.Nsubj, kith.NsubjPass)
+	return s >= 0 && c.form(s) == "who" && c.child(i, kith.CC) < 0 && i > 0 && c.form(i-1) == ","
 }
 
 // timeIn is the time of an expression with its words as they stand.

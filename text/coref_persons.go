@@ -112,6 +112,7 @@ type person struct {
 	sex     refSex
 	cluster int
 	first   int // first mention with the full name
+	bare    int // times the last name alone has meant this person
 }
 
 // maxNamesakes bounds how many persons of one last name are compared.

@@ -263,7 +263,7 @@ func (r *resolver) nominalFits(ref *ref, k *cluster) bool {
 	if k.hasHead(ref.lemma) {
 		return true
 	}
-	if ref.form == formIndefinite || ref.form == formQuantified && !pluralOf(ref) {
+	if ref.form == formIndefinite || ref.form == formQuantified && !pluralOf(ref) || !r.kinFits(ref, k) {
 		return false
 	}
 	if ref.kinds == "" {

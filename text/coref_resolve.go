@@ -154,6 +154,7 @@ func (r *resolver) resolve(m int) {
 	case ref.kind == refName:
 		r.resolveName(m)
 	case r.resolveApposition(m):
+	case r.resolveKin(m):
 	case r.resolveThis(m):
 	default:
 		r.rank(m)
@@ -315,14 +316,33 @@ func (r *resolver) bareName(m int, p *personName) int32 {
 			k := &r.clusters[who.cluster]
 			weight = 1 + k.weightAt(sentence) + .1*float32(min(k.size, 20))
 		}
+		if r.firstNamed(who) {
+			weight += .5
+		}
+		weight += .5 * float32(min(who.bare, 3))
 		if weight >= bestWeight { // of equals the one named first
 			best, bestWeight = int32(i), weight
 		}
 	}
 	if best >= 0 {
+		r.persons[best].bare++
 		return best
 	}
 	return r.byGiven(p)
+}
+
+// firstNamed reports whether a person is the first of the last name whom the
+// document names: news prose calls others of the name in full.
+func (r *resolver) firstNamed(who *person) bool {
+	if who.cluster < 0 {
+		return false
+	}
+	for i := r.byFamily.first(who.short); i >= 0; i = r.byFamily.next(i) {
+		if r.persons[i].cluster >= 0 && r.persons[i].first < who.first {
+			return false
+		}
+	}
+	return true
 }
 
 // byGiven finds the one person of that first name, -1 where there is none or
