@@ -71,6 +71,7 @@ func (r *reader) verbFrame(v int) frame {
 	}
 	r.gaps(&f, v)
 	r.shared(&f, v)
+	r.among(&f, v)
 	r.core(&f)
 	if r.child(v, kith.Obj) < 0 {
 		r.firstComplement(&f)
@@ -98,6 +99,34 @@ func (r *reader) verbFrame(v int) frame {
 	}
 	return f
 }
+
+// among adds the people of a list behind "among them" as those whom "including"
+// would name: "Nine guests came, among them the banker Bo Cruz and Ann Lee".
+func (r *reader) among(f *frame, v int) {
+	s := r.a.Sentences[r.a.SentenceOf(v)]
+	i := v + 1
+	for i+2 < s.Last && !(r.lemma(i+1) == "among" && r.a.Word(i) == "," && in(groupPronouns, lower(r.a.Word(i+2)))) {
+		if r.tag(i) == kith.VERB || r.tag(i) == kith.SCONJ {
+			return // another clause's
+		}
+		i++
+	}
+	for i += 3; i < s.Last; i++ {
+		switch r.tag(i) {
+		case kith.PROPN:
+			if n := r.name[i]; n >= 0 && r.a.Names[n].First == i && r.a.Names[n].Type == kith.Person {
+				f.add(rPrep, "including", r.headOf(i), 0)
+			}
+		case kith.DET, kith.ADJ, kith.NOUN, kith.CCONJ, kith.ADP:
+		default:
+			if r.a.Word(i) != "," {
+				return
+			}
+		}
+	}
+}
+
+var groupPronouns = words(`them whom`)
 
 // agentInside finds the agent of a passive that hangs on a phrase before it:
 // "was introduced to Lee by Cruz".

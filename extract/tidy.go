@@ -207,7 +207,7 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 // and her husband, the painter Bo Cruz, endorsed Ames" with the verb hung on
 // the painter.
 func (r *reader) rootedSubject(v int) bool {
-	if x := r.xtag(v); x != xVBD && x.String() != "VBZ" || v < 2 || r.a.Word(v-1) != "," || r.child(v, kith.Nsubj, kith.NsubjPass, kith.Mark, kith.Aux) >= 0 {
+	if x := r.xtag(v); x != xVBD && x.String() != "VBZ" && (x != xVBN || r.child(v, kith.Obj) < 0) || v < 2 || r.a.Word(v-1) != "," || r.child(v, kith.Nsubj, kith.NsubjPass, kith.Mark, kith.Aux) >= 0 {
 		return false
 	}
 	top := v
