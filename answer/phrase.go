@@ -46,6 +46,9 @@ func (l *Line) plain() string {
 			fields["object"] = ""
 		}
 	}
+	if l.Object != nil && l.Object.Type == kith.Place && (l.Predicate == "won_election" || l.Predicate == "lost_election") {
+		fields["where"], fields["object"] = fields["object"], "" // where, not against whom
+	}
 	if fields["amount"] != "" {
 		fields["amount"] = grouped(fields["amount"])
 	}

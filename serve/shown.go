@@ -81,7 +81,11 @@ func (s *shower) show(ctx context.Context, c kith.Claim) (shownClaim, error) {
 // words do not name it.
 func (p *pages) says(c kith.Claim) ([]phrasePart, *kith.EntityRef) {
 	third := c.Qualifiers.Third
-	parts, named := p.phrase("says", c.Predicate, phraseFields{c.Value, c.Object, third})
+	predicate := c.Predicate
+	if won := predicate == "won_election" || predicate == "lost_election"; won && c.Object != nil && c.Object.Type == kith.Place {
+		predicate += ".where" // not against whom
+	}
+	parts, named := p.phrase("says", predicate, phraseFields{c.Value, c.Object, third})
 	if named {
 		third = nil
 	}
