@@ -83,6 +83,13 @@ func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int)
 			if len(ok) == 0 {
 				return true
 			}
+			if s.prep == "including" { // each of a list is an argument of its own
+				if len(out.parties) == 0 {
+					out.arg = a
+				}
+				out.parties = append(out.parties, ok...)
+				return true
+			}
 			out = filled{a, ok}
 			return false
 		})

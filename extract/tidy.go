@@ -39,8 +39,9 @@ func (r *reader) relate(pronoun int, s kith.Sentence) bool {
 	if v < 0 || v == n || r.rel(v) == kith.AclRelcl && r.head(v) == n {
 		return false
 	}
-	if p := r.head(n); k == pronoun-1 && p >= 0 && r.rel(n) == kith.Nmod && r.lex.person(r.lemma(p)) {
-		n = p // "an aide to Lee who now runs": a name takes no such clause
+	impersonal := r.a.Names[r.name[k]].Type != kith.Person && lower(r.a.Word(pronoun)) == "who"
+	if p := r.head(n); (k == pronoun-1 || impersonal) && p >= 0 && r.rel(n) == kith.Nmod && r.lex.person(r.lemma(p)) {
+		n = p // "an aide to Lee who now runs", "members of the Watch, who": the name takes no such clause
 		if r.under(n, v) {
 			return false
 		}

@@ -21,7 +21,7 @@ func settleNames(a *kith.Analysis, names []kith.Name) []kith.Name {
 		}
 		out = append(out, n)
 	}
-	out = splitCouples(a, out)
+	out = splitCouples(a, wholeStates(a, out))
 	out = quotedNames(a, out)
 	for i := range out {
 		out[i] = growEvent(a, out, i)
@@ -87,6 +87,37 @@ func reignTitle(word string) bool {
 		return true
 	}
 	return false
+}
+
+// wholeStates gives "United" to a name that begins with the word behind it, and
+// parts "the United States" from a person's name ("Ambassador to the United
+// States Ana Reyes").
+func wholeStates(a *kith.Analysis, names []kith.Name) []kith.Name {
+	out := make([]kith.Name, 0, len(names))
+	for _, n := range names {
+		if n.First == 0 || a.Word(n.First-1) != "United" || len(out) > 0 && out[len(out)-1].Last >= n.First {
+			out = append(out, n)
+			continue
+		}
+		kind := kith.Place
+		switch a.Word(n.First) {
+		case "Nations":
+			kind = kith.Organization
+		case "States", "Kingdom", "Emirates":
+		default:
+			out = append(out, n)
+			continue
+		}
+		n.First--
+		if n.Type == kith.Person && n.Last-n.First > 2 {
+			out = append(out, kith.Name{First: n.First, Last: n.First + 2, Type: kind, Score: n.Score})
+			n.First += 2
+		} else if n.Type == kith.Person {
+			n.Type = kind
+		}
+		out = append(out, n)
+	}
+	return out
 }
 
 // splitCouples divides "Ann and Paul Reyes" into two names.
