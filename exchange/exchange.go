@@ -156,8 +156,12 @@ func Open(path string, stdin io.Reader) (*File, error) {
 	return &File{Name: name, Data: data}, nil
 }
 
-// batch is how many readings go into the store in one transaction.
-const batch = 2000
+// A transaction of the store takes as many readings as this, or as come to so
+// many bytes of text.
+const (
+	batch      = 6000
+	batchBytes = 8 << 20
+)
 
 // Match matches the entities of a document that is being stored with those of
 // others; resolve.Match is one.
@@ -172,6 +176,7 @@ func Run(ctx context.Context, store kith.Store, match Match, i Importer, f *File
 	}
 	seen := map[kith.DocumentID]bool{}
 	var pending []*kith.Reading
+	size := 0
 	for row, err := range i.Rows(ctx, f, o) {
 		if err == nil {
 			err = ctx.Err()
@@ -182,12 +187,13 @@ func Run(ctx context.Context, store kith.Store, match Match, i Importer, f *File
 		}
 		if r := report.count(row, seen); r != nil {
 			pending = append(pending, r)
+			size += len(r.Document.Text)
 		}
-		if len(pending) == batch {
+		if len(pending) == batch || size >= batchBytes {
 			if err := put(ctx, store, match, pending, report); err != nil {
 				return report, err
 			}
-			pending = pending[:0]
+			pending, size = pending[:0], 0
 		}
 		if progress != nil && report.Rows%500 == 0 {
 			progress(report.Rows)

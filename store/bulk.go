@@ -9,7 +9,8 @@ import (
 
 var _ kith.Bulk = (*Store)(nil)
 
-// PutAll stores many readings in one transaction; see kith.Bulk.
+// PutAll stores many readings in one transaction; see kith.Bulk. Rows that the
+// store knows nothing of are gathered in a batch; all else goes one by one.
 func (s *Store) PutAll(ctx context.Context, readings []*kith.Reading, match func(kith.Matching) (kith.Matched, error)) ([]kith.Added, error) {
 	checked := make([]*kith.Reading, len(readings))
 	for i, r := range readings {
@@ -20,24 +21,43 @@ func (s *Store) PutAll(ctx context.Context, readings []*kith.Reading, match func
 	}
 	added := make([]kith.Added, len(readings))
 	err := s.write(ctx, fmt.Sprintf("store %d documents", len(readings)), func(t *tx) error {
-		for i, r := range checked {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			added[i] = kith.Added{}
-			if err := t.put(r, &added[i]); err != nil {
-				return fmt.Errorf("document %s: %w", r.Document.ID, err)
-			}
-			if match != nil && added[i].NewReading {
-				if err := t.resolve(r.Document.ID, match); err != nil {
-					return fmt.Errorf("resolve document %s: %w", r.Document.ID, err)
-				}
-			}
-		}
-		return nil
+		return t.putAll(ctx, checked, match, added)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return added, nil
+}
+
+func (t *tx) putAll(ctx context.Context, readings []*kith.Reading, match func(kith.Matching) (kith.Matched, error), added []kith.Added) error {
+	b, err := t.batch(readings)
+	if err != nil {
+		return err
+	}
+	for i, r := range readings {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		added[i] = kith.Added{}
+		if b.takes(r) {
+			err = b.put(r, match, &added[i])
+		} else if err = b.flush(); err == nil {
+			err = t.putOne(r, match, &added[i])
+		}
+		if err != nil {
+			return fmt.Errorf("document %s: %w", r.Document.ID, err)
+		}
+	}
+	return b.flush()
+}
+
+// putOne does what Put and Resolve do.
+func (t *tx) putOne(r *kith.Reading, match func(kith.Matching) (kith.Matched, error), added *kith.Added) error {
+	if err := t.put(r, added); err != nil {
+		return err
+	}
+	if match == nil || !added.NewReading {
+		return nil
+	}
+	return t.resolve(r.Document.ID, match)
 }

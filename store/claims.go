@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"strings"
 
 	"kith"
 )
@@ -9,6 +10,16 @@ import (
 // putClaim adds a claim's row: of a reading, or of the decision that
 // corrected what was read under key.
 func (t *tx) putClaim(c *kith.Claim, said kith.Date, reading int64, decision kith.DecisionID, key kith.ClaimKey) error {
+	return t.exec("INSERT INTO claims ("+claimTable+") VALUES (?"+strings.Repeat(", ?", 30)+")", claimValues(c, said, reading, decision, key)...)
+}
+
+// claimTable are the columns of the table of claims, but for the number.
+const claimTable = `document, reading, decision, id, key, subject, subject_name, subject_type, predicate,
+	object, object_name, object_type, value, third, third_name, third_type, qualifiers, time_from, time_to, time_text,
+	negated, modality, speaker_kind, speaker_name, speaker, start_byte, end_byte, quote, extractor, confidence, said`
+
+// claimValues are what a claim has in claimTable.
+func claimValues(c *kith.Claim, said kith.Date, reading int64, decision kith.DecisionID, key kith.ClaimKey) []any {
 	object, third, speaker := kith.EntityRef{}, kith.EntityRef{}, kith.Attribution{}
 	if c.Object != nil {
 		object = *c.Object
@@ -22,13 +33,10 @@ func (t *tx) putClaim(c *kith.Claim, said kith.Date, reading int64, decision kit
 	rest := c.Qualifiers
 	rest.Third = nil
 	e := c.Evidence
-	return t.exec(`INSERT INTO claims (document, reading, decision, id, key, subject, subject_name, subject_type, predicate,
-		object, object_name, object_type, value, third, third_name, third_type, qualifiers, time_from, time_to, time_text,
-		negated, modality, speaker_kind, speaker_name, speaker, start_byte, end_byte, quote, extractor, confidence, said)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.Document, reading, decision, c.ID, key, c.Subject.ID, c.Subject.Name, c.Subject.Type, c.Predicate,
-		object.ID, object.Name, object.Type, c.Value, third.ID, third.Name, third.Type, toJSON(rest), c.Time.From, c.Time.To, c.Time.Text,
-		c.Negated, c.Modality, speaker.Kind, speaker.Name, speaker.ID, e.Start, e.End, e.Quote, c.Extractor, c.Confidence, said)
+	return []any{
+		string(e.Document), reading, string(decision), string(c.ID), string(key), string(c.Subject.ID), c.Subject.Name, string(c.Subject.Type), string(c.Predicate),
+		string(object.ID), object.Name, string(object.Type), c.Value, string(third.ID), third.Name, string(third.Type), toJSON(rest), string(c.Time.From), string(c.Time.To), c.Time.Text,
+		c.Negated, string(c.Modality), string(speaker.Kind), speaker.Name, string(speaker.ID), e.Start, e.End, e.Quote, c.Extractor, c.Confidence, string(said)}
 }
 
 // claimColumns are the columns that scanClaim reads, of a table named c.

@@ -95,33 +95,41 @@ type localName struct {
 	main         int
 }
 
-// localNames lists the names of a local entity as known at a time.
-func localNames(q *queries, id kith.EntityID, known string) ([]localName, error) {
-	var names []localName
-	at := map[string]int{}
-	add := func(name string, chosen int64, main int) {
-		folded := kith.Fold(name)
-		if folded == "" {
+type nameList []localName
+
+// namesIn are the names that a document gives an entity.
+func namesIn(name string, aliases []string) nameList {
+	var names nameList
+	names.add(name, 0, 1)
+	for _, alias := range aliases {
+		names.add(alias, 0, 0)
+	}
+	return names
+}
+
+func (l *nameList) add(name string, chosen int64, main int) {
+	folded := kith.Fold(name)
+	if folded == "" {
+		return
+	}
+	for i := range *l {
+		if n := &(*l)[i]; n.folded == folded {
+			n.chosen, n.main = max(n.chosen, chosen), max(n.main, main)
 			return
 		}
-		i, ok := at[folded]
-		if !ok {
-			i = len(names)
-			at[folded] = i
-			names = append(names, localName{folded: folded, name: name})
-		}
-		names[i].chosen = max(names[i].chosen, chosen)
-		names[i].main = max(names[i].main, main)
 	}
+	*l = append(*l, localName{folded: folded, name: name, chosen: chosen, main: main})
+}
+
+// localNames lists the names of a local entity as known at a time.
+func localNames(q *queries, id kith.EntityID, known string) ([]localName, error) {
+	names := nameList{}
 	err := q.each(func(scan func(...any) error) error {
 		var name, aliases string
 		if err := scan(&name, &aliases); err != nil {
 			return err
 		}
-		add(name, 0, 1)
-		for _, alias := range fromJSON[[]string](aliases) {
-			add(alias, 0, 0)
-		}
+		names = namesIn(name, fromJSON[[]string](aliases))
 		return nil
 	}, `SELECT e.name, e.aliases FROM entities e LEFT JOIN readings r ON r.n = e.reading
 		WHERE e.id = ? AND coalesce(r.at, '') <= ? ORDER BY e.n DESC LIMIT 1`, id, known)
@@ -138,7 +146,7 @@ func localNames(q *queries, id kith.EntityID, known string) ([]localName, error)
 		if action == kith.Alias {
 			n = 0
 		}
-		add(value, n, 0)
+		names.add(value, n, 0)
 		return nil
 	}, `SELECT d.n, d.action, d.value FROM decision_entities de JOIN decisions d ON d.id = de.decision
 		WHERE de.entity = ? AND d.action IN ('alias', 'rename') AND d.at <= ? AND d.id NOT IN (SELECT decision FROM undone)

@@ -55,8 +55,7 @@ func (t *tx) putDocument(r *kith.Reading, at string, added *kith.Added) error {
 	d := &r.Document
 	fresh, err := t.run(`INSERT INTO documents (id, title, authors, outlet, date, address, path, format, language, original,
 		pages, blocks, meta, at, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		d.ID, d.Title, toJSON(d.Authors), d.Outlet, d.Date, d.Address, d.Path, d.Format, d.Language, d.Original,
-		toJSON(d.Pages), toJSON(d.Blocks), toJSON(d.Meta), at, d.Text)
+		documentValues(d, at)...)
 	if err != nil {
 		return err
 	}
@@ -78,6 +77,12 @@ func (t *tx) putDocument(r *kith.Reading, at string, added *kith.Added) error {
 	}
 	return t.exec(`INSERT INTO appearances (document, address, path, outlet, date, seen) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`, d.ID, d.Address, d.Path, d.Outlet, d.Date, at)
+}
+
+// documentValues are the columns of a document, in the order of the table.
+func documentValues(d *kith.Document, at string) []any {
+	return []any{string(d.ID), d.Title, toJSON(d.Authors), d.Outlet, string(d.Date), d.Address, d.Path, d.Format, d.Language, d.Original,
+		toJSON(d.Pages), toJSON(d.Blocks), toJSON(d.Meta), at, d.Text}
 }
 
 // otherAppearance is where the very same text was seen before, if elsewhere.
@@ -170,22 +175,29 @@ func (t *tx) putEntity(doc kith.DocumentID, reading int64, e kith.Entity) error 
 
 // putPassages indexes the document's sentences, or its lines, for search.
 func (t *tx) putPassages(r *kith.Reading) error {
-	passages := r.Passages
-	if passages == nil {
-		passages = lines(r.Document.Text)
-	}
-	for _, p := range passages {
-		text := p.Cut(r.Document.Text)
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
+	for _, p := range passagesOf(r) {
 		n, err := t.insert("INSERT INTO passages (document, start_byte, end_byte) VALUES (?, ?, ?)", r.Document.ID, p.Start, p.End)
 		if err != nil {
 			return err
 		}
-		t.later("INSERT INTO search (rowid, text) VALUES (?, ?)", n, text)
+		t.later("INSERT INTO search (rowid, text) VALUES (?, ?)", n, p.Cut(r.Document.Text))
 	}
 	return nil
+}
+
+// passagesOf are the sentences of a reading, or its lines, but for empty ones.
+func passagesOf(r *kith.Reading) []kith.Span {
+	passages := r.Passages
+	if passages == nil {
+		passages = lines(r.Document.Text)
+	}
+	var out []kith.Span
+	for _, p := range passages {
+		if strings.TrimSpace(p.Cut(r.Document.Text)) != "" {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // longestPassage bounds what one hit of a search can show, in bytes.

@@ -112,6 +112,27 @@ func mergeTraits(a, b []kith.Trait) []kith.Trait {
 	return out[:min(len(out), mostTraits)]
 }
 
+// addUp adds traits that one more member has to a list of mergeTraits, in
+// place, with the outcome of mergeTraits.
+func addUp(list, more []kith.Trait) []kith.Trait {
+	for _, t := range more {
+		i := 0
+		for i < len(list) && (list[i].Value != t.Value || list[i].Kind != t.Kind) {
+			i++
+		}
+		if i == len(list) {
+			list = append(list, kith.Trait{Kind: t.Kind, Value: t.Value})
+		}
+		list[i].Count++
+	}
+	for i := 1; i < len(list); i++ {
+		for k := i; k > 0 && list[k-1].Count < list[k].Count; k-- {
+			list[k-1], list[k] = list[k], list[k-1]
+		}
+	}
+	return list[:min(len(list), mostTraits)]
+}
+
 // rebuildProfiles derives the profiles of clusters again from those of their
 // members.
 func rebuildProfiles(q *queries, where, list string) error {

@@ -1,0 +1,253 @@
+package store
+
+import (
+	"kith"
+)
+
+// batch stores readings of rows that the store knows nothing of yet. What they
+// change is folded in memory, so that a party that thousands of rows name is
+// written once; flush writes it. The outcome equals that of putOne.
+type batch struct {
+	t     *tx
+	known map[string]bool // documents, entities and keys of claims that the store has met
+
+	documents, originals, appearances, readings, skips *rows
+	entities, mentions, claims, visible, passages      *rows
+	localNames, localTraits, judgements, pending       *rows
+
+	texts    *rows // what search indexes
+	numbers  map[string]int64
+	members  map[kith.EntityID]*member
+	joined   []*member // the members in order
+	groups   map[kith.EntityID]*group
+	changed  []*group
+	keys     map[string]*keyed
+	words    []string // folded names, for suggestions
+	hasWords map[string]bool
+}
+
+// member is a local entity of the batch.
+type member struct {
+	entity   kith.EntityID
+	group    *group
+	document kith.DocumentID
+	first    int64
+	claims   int
+}
+
+// batch makes the batch for some readings and asks what the store has met.
+func (t *tx) batch(readings []*kith.Reading) (*batch, error) {
+	b := &batch{t: t, known: map[string]bool{}}
+	var docs, entities, keys []string
+	for _, r := range readings {
+		docs = append(docs, string(r.Document.ID))
+		for _, e := range r.Entities {
+			entities = append(entities, string(e.ID))
+		}
+		for i := range r.Claims {
+			keys = append(keys, string(r.Claims[i].Key()))
+		}
+	}
+	for _, ask := range []struct {
+		ids   []string
+		query string
+	}{
+		{docs, `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM documents WHERE id = value)
+			OR EXISTS (SELECT 1 FROM readings WHERE document = value) OR EXISTS (SELECT 1 FROM appearances WHERE document = value)
+			OR EXISTS (SELECT 1 FROM versions WHERE document = value) OR EXISTS (SELECT 1 FROM versions WHERE replaces = value)
+			OR EXISTS (SELECT 1 FROM decisions WHERE document = value AND document <> '') OR EXISTS (SELECT 1 FROM carried WHERE document = value)`},
+		{entities, `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM members WHERE entity = value)
+			OR EXISTS (SELECT 1 FROM decision_entities WHERE entity = value)`},
+		{keys, `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM decisions WHERE claim_key = value AND claim_key <> '')
+			OR EXISTS (SELECT 1 FROM carried WHERE key = value) OR EXISTS (SELECT 1 FROM carried WHERE from_key = value)`},
+	} {
+		found, err := column[string](&t.queries, ask.query, toJSON(ask.ids))
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range found {
+			b.known[id] = true
+		}
+	}
+	b.reset()
+	return b, nil
+}
+
+// reset forgets what was gathered and what was looked up.
+func (b *batch) reset() {
+	table := func(into string, columns int) *rows { return &rows{into: into, columns: columns} }
+	// OR FAIL spares the copies of pages that SQLite keeps to take one
+	// statement back: where a row fails, the whole transaction does.
+	b.documents = table(`INSERT OR FAIL INTO documents (id, title, authors, outlet, date, address, path, format, language, original,
+		pages, blocks, meta, at, text)`, 15)
+	b.originals = table("INSERT OR FAIL INTO originals (document, bytes)", 2)
+	b.appearances = table("INSERT OR FAIL INTO appearances (document, address, path, outlet, date, seen)", 6)
+	b.readings = table("INSERT OR FAIL INTO readings (n, document, extractor, reader, digest, sentences, words, at)", 8)
+	b.skips = table("INSERT OR FAIL INTO skips (document, reading, start_byte, end_byte, why)", 5)
+	b.entities = table("INSERT OR FAIL INTO entities (n, document, reading, id, name, type, unnamed, aliases, identifiers)", 9)
+	b.mentions = table("INSERT OR FAIL INTO mentions (document, reading, start_byte, end_byte, kind, type, entity, text)", 8)
+	b.claims = table("INSERT OR FAIL INTO claims (n, "+claimTable+")", 32)
+	b.visible = table("INSERT OR FAIL INTO visible (claim, id, document, review, superseded, shown)", 6)
+	b.passages = table("INSERT OR FAIL INTO passages (n, document, start_byte, end_byte)", 4)
+	b.localNames = table("INSERT OR FAIL INTO local_names (entity, folded, name, chosen, main)", 5)
+	b.localTraits = table("INSERT OR FAIL INTO local_traits (entity, traits)", 2)
+	b.judgements = table("INSERT OR FAIL INTO judgements (id, a, b, verdict, score, reasons, by, at, decision)", 9)
+	b.pending = table("INSERT OR FAIL INTO pending (document, n)", 2)
+	b.texts = table("INSERT INTO search (rowid, text)", 2)
+	b.numbers = map[string]int64{}
+	b.members, b.joined = map[kith.EntityID]*member{}, nil
+	b.groups, b.changed = map[kith.EntityID]*group{}, nil
+	b.keys = map[string]*keyed{}
+	b.words, b.hasWords = nil, map[string]bool{}
+}
+
+// takes reports whether the batch can store the reading. It says so once of
+// each document.
+func (b *batch) takes(r *kith.Reading) bool {
+	doc := string(r.Document.ID)
+	if !isRow(&r.Document) || b.known[doc] {
+		return false
+	}
+	b.known[doc] = true
+	for _, e := range r.Entities {
+		if b.known[string(e.ID)] {
+			return false
+		}
+	}
+	for i := range r.Claims {
+		if b.known[string(r.Claims[i].Key())] {
+			return false
+		}
+	}
+	return true
+}
+
+// number is the next number of a table's rows.
+func (b *batch) number(table string) (int64, error) {
+	n, ok := b.numbers[table]
+	if !ok {
+		if _, err := b.t.first([]any{&n}, "SELECT coalesce(max(n), 0) FROM "+table); err != nil {
+			return 0, err
+		}
+	}
+	b.numbers[table] = n + 1
+	return n + 1, nil
+}
+
+// put does what putOne does for a reading that the batch takes.
+func (b *batch) put(r *kith.Reading, match func(kith.Matching) (kith.Matched, error), added *kith.Added) error {
+	added.New, added.NewReading, added.Claims = true, true, len(r.Claims)
+	at := stampOr(r.At, b.t.at)
+	if err := b.document(r, at); err != nil {
+		return err
+	}
+	n, err := b.number("readings")
+	if err != nil {
+		return err
+	}
+	b.readings.add(n, string(r.Document.ID), r.Extractor, reader(r.Extractor), digest(r), r.Sentences, r.Words, at)
+	if err := b.parts(r, n); err != nil {
+		return err
+	}
+	if match == nil {
+		b.pending.add(string(r.Document.ID), n)
+		return nil
+	}
+	found, err := match(b.matching(r))
+	if err != nil {
+		return err
+	}
+	return b.resolve(r.Document.ID, found)
+}
+
+// document takes the document, where it was seen, and its passages.
+func (b *batch) document(r *kith.Reading, at string) error {
+	d := &r.Document
+	b.documents.add(documentValues(d, at)...)
+	b.appearances.add(string(d.ID), d.Address, d.Path, d.Outlet, string(d.Date), at)
+	if r.Bytes != nil {
+		b.originals.add(string(d.ID), r.Bytes)
+	}
+	for _, p := range passagesOf(r) {
+		n, err := b.number("passages")
+		if err != nil {
+			return err
+		}
+		b.passages.add(n, string(d.ID), p.Start, p.End)
+		b.texts.add(n, p.Cut(d.Text))
+	}
+	return nil
+}
+
+// parts takes all that was read. Nothing was decided on any of it, so all its
+// claims are shown, and all its entities are alive.
+func (b *batch) parts(r *kith.Reading, reading int64) error {
+	doc := string(r.Document.ID)
+	for _, s := range r.Skips {
+		b.skips.add(doc, reading, s.Start, s.End, s.Why)
+	}
+	for _, m := range r.Mentions {
+		b.mentions.add(doc, reading, m.Start, m.End, string(m.Kind), string(m.Type), string(m.ID), m.Text)
+	}
+	counts := map[kith.EntityID]int{}
+	alive := map[kith.EntityID]bool{}
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		n, err := b.number("claims")
+		if err != nil {
+			return err
+		}
+		b.claims.add(append([]any{n}, claimValues(c, r.Document.Date, reading, "", c.Key())...)...)
+		b.visible.add(n, string(c.ID), doc, string(kith.Unreviewed), false, true)
+		object, third := kith.EntityID(""), kith.EntityID("")
+		if c.Object != nil {
+			object = c.Object.ID
+		}
+		if c.Qualifiers.Third != nil {
+			third = c.Qualifiers.Third.ID
+		}
+		count(counts, alive, c.Subject.ID, object, third)
+	}
+	for _, e := range r.Entities {
+		if err := b.entity(r.Document.ID, reading, e, counts[e.ID]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entity takes an entity, which becomes a cluster of its own.
+func (b *batch) entity(doc kith.DocumentID, reading int64, e kith.Entity, claims int) error {
+	n, err := b.number("entities")
+	if err != nil {
+		return err
+	}
+	b.entities.add(n, string(doc), reading, string(e.ID), e.Name, string(e.Type), e.Unnamed, toJSON(e.Aliases), toJSON(e.Identifiers))
+	g := &group{id: e.ID, name: e.Name, kind: e.Type, unnamed: e.Unnamed, members: 1, documents: 1, claims: claims, named: true, last: doc}
+	m := &member{entity: e.ID, group: g, document: doc, first: n, claims: claims}
+	b.members[e.ID] = m
+	b.joined = append(b.joined, m)
+	b.groups[e.ID] = g
+	b.touch(g)
+	for _, name := range namesIn(e.Name, e.Aliases) {
+		b.localNames.add(string(e.ID), name.folded, name.name, name.chosen, name.main)
+		b.word(name.folded)
+		g.addName(groupName{localName: name, uses: 1})
+	}
+	g.title()
+	return nil
+}
+
+func (b *batch) word(folded string) {
+	if !b.hasWords[folded] {
+		b.hasWords[folded] = true
+		b.words = append(b.words, folded)
+	}
+}
+
+func (b *batch) touch(g *group) {
+	if !g.changed {
+		g.changed = true
+		b.changed = append(b.changed, g)
+	}
+}

@@ -1,0 +1,217 @@
+package store_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kith"
+	"kith/store"
+)
+
+// row is a reading of a made-up row: a few people and bodies, many of which
+// other rows name too, with aliases that some share.
+func row(rnd *rand.Rand, n int) *kith.Reading {
+	people := strings.Fields("Ada Bo Cy Dee Eve Fay")
+	bodies := strings.Fields("Harbour Chamber Union")
+	a, b := people[rnd.IntN(len(people))]+" Marsh", people[rnd.IntN(len(people))]+" Lind"
+	body := bodies[rnd.IntN(len(bodies))]
+	text := fmt.Sprintf("%s; %s; %s; line %d", a, b, body, n)
+	r := &kith.Reading{Extractor: "test/1", At: time.Date(2026, 1, 1, 0, 0, n, 0, time.UTC)}
+	id := kith.NewDocumentID(text)
+	r.Document = kith.Document{ID: id, Text: text, Path: fmt.Sprintf("t.csv#%d", n), Date: "2026-01-01",
+		Blocks: []kith.Block{{Span: kith.Span{End: len(text)}, Kind: kith.Row}}}
+	for i, name := range []string{a, b, body} {
+		kind := kith.Person
+		if i == 2 {
+			kind = kith.Organization
+		}
+		e := kith.Entity{ID: kith.NewEntityID(id, name, kind, 0), Name: name, Type: kind}
+		if rnd.IntN(3) == 0 {
+			e.Aliases = []string{"The " + name, strings.ToUpper(name)}
+		}
+		at := strings.Index(text, name)
+		r.Mentions = append(r.Mentions, kith.Mention{Span: kith.Span{Start: at, End: at + len(name)}, Kind: kith.NameMention, Type: kind, Entity: i, ID: e.ID, Text: name})
+		r.Entities = append(r.Entities, e)
+	}
+	claim := func(predicate kith.Predicate, object kith.Entity) {
+		ref := object.Ref()
+		r.Claims = append(r.Claims, kith.Claim{Subject: r.Entities[0].Ref(), Predicate: predicate, Object: &ref, Modality: kith.Asserted,
+			Confidence: 0.9, Evidence: kith.Evidence{Document: id, End: len(text), Quote: text}})
+	}
+	claim("endorsed", r.Entities[1])
+	claim("member_of", r.Entities[2])
+	if rnd.IntN(5) == 0 {
+		r.Skips = []kith.Skip{{Span: kith.Span{End: 3}, Why: "odd"}}
+	}
+	return r
+}
+
+// judgeByName ties entities to clusters that share a name, and now and then
+// gives another verdict, judges between entities of one document, or twice.
+func judgeByName(m kith.Matching) (kith.Matched, error) {
+	r := m.Reading()
+	rnd := rand.New(rand.NewPCG(3, uint64(len(r.Document.Text))+uint64(r.Document.Text[len(r.Document.Text)-1])))
+	by := fmt.Sprintf("test %d", len(r.Claims)) // one pair judged twice at one time by one judge is one judgement
+	var out kith.Matched
+	for _, e := range r.Entities {
+		keys := []string{kith.Fold(e.Name), strings.Fields(e.Name)[0]}
+		p := kith.Profile{Entity: e.ID, Name: e.Name, Type: e.Type, Traits: []kith.Trait{{Kind: "name", Value: e.Name}, {Kind: "with", Value: r.Document.Path}}}
+		for _, k := range keys {
+			p.Traits = append(p.Traits, kith.Trait{Kind: kith.TraitKey, Value: k})
+		}
+		out.Profiles = append(out.Profiles, p)
+		found, err := m.Candidates(keys, 5)
+		if err != nil {
+			return out, err
+		}
+		for _, c := range found {
+			if c.Entity == e.ID { // read again
+				continue
+			}
+			apart, err := m.Apart(e.ID, c.Entity)
+			if err != nil {
+				return out, err
+			}
+			if apart || c.Type != e.Type {
+				continue
+			}
+			j := kith.Judgement{A: min(e.ID, c.Entity), B: max(e.ID, c.Entity), Verdict: kith.Unsure, Score: float64(len(c.Traits)), By: by}
+			switch rnd.IntN(40) {
+			case 0:
+				j.Verdict = kith.Different
+			case 1:
+				out.Judgements = append(out.Judgements, j)
+				j.Verdict = kith.Same
+			default:
+				if c.Name == e.Name || rnd.IntN(10) == 0 {
+					j.Verdict = kith.Same
+				}
+			}
+			out.Judgements = append(out.Judgements, j)
+			if j.Verdict == kith.Same && rnd.IntN(4) > 0 {
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
+// dump is what stands in the tables that a reader sees, but for the times at
+// which judgements were made and what is named by them.
+func dump(t *testing.T, path string) map[string][]string {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	out := map[string][]string{}
+	for table, columns := range map[string]string{
+		"documents": "*", "originals": "*", "appearances": "*", "readings": "*", "skips": "*", "entities": "*", "mentions": "*", "claims": "*",
+		"visible": "*", "members": "*", "clusters": "*", "local_names": "*", "names": "*", "local_traits": "*", "profiles": "*", "keys": "*",
+		"rivals": "*", "pending": "*", "passages": "*", "dictionary": "folded", "judgements": "n, a, b, verdict, score, reasons, by, decision",
+		"search WHERE search MATCH 'line'": "rowid", "near_names WHERE near_names MATCH 'mar'": "folded",
+	} {
+		rows, err := db.Query("SELECT " + columns + " FROM " + table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, _ := rows.Columns()
+		for rows.Next() {
+			values, into := make([]any, len(names)), make([]any, len(names))
+			for i := range values {
+				into[i] = &values[i]
+			}
+			if err := rows.Scan(into...); err != nil {
+				t.Fatal(err)
+			}
+			out[table] = append(out[table], fmt.Sprint(values...))
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+		rows.Close()
+	}
+	return out
+}
+
+func sound(t *testing.T, s *store.Store) {
+	t.Helper()
+	v, err := s.Verify(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range v.Problems {
+		t.Error(p)
+	}
+}
+
+// TestManyRowsAtOnceGiveTheStoreThatOneByOneGives compares all tables.
+func TestManyRowsAtOnceGiveTheStoreThatOneByOneGives(t *testing.T) {
+	ctx := context.Background()
+	for seed := range uint64(3) {
+		rnd := rand.New(rand.NewPCG(seed, 1))
+		var all []*kith.Reading
+		for n := range 90 {
+			all = append(all, row(rnd, n))
+			switch rnd.IntN(25) {
+			case 0: // the same again
+				all = append(all, all[rnd.IntN(len(all))])
+			case 1: // another reading of the same row
+				again := *all[rnd.IntN(len(all))]
+				again.Extractor, again.Claims = "test/2", again.Claims[:1]
+				all = append(all, &again)
+			case 2: // no row
+				plain := *row(rnd, 1000+n)
+				plain.Document.Blocks = nil
+				all = append(all, &plain)
+			}
+		}
+		folder := t.TempDir()
+		var dumps []map[string][]string
+		var added [2][]kith.Added
+		for i, name := range []string{"one.kith", "many.kith"} {
+			s, err := store.Open(filepath.Join(folder, name), store.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			step := 1 + i*(20+int(seed)*15)
+			for from := 0; from < len(all); from += step {
+				part := all[from:min(from+step, len(all))]
+				if i == 1 {
+					got, err := s.PutAll(ctx, part, judgeByName)
+					if err != nil {
+						t.Fatal(err)
+					}
+					added[i] = append(added[i], got...)
+					continue
+				}
+				got, err := s.Put(ctx, part[0])
+				if err == nil && got.NewReading {
+					err = s.Resolve(ctx, part[0].Document.ID, judgeByName)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				added[i] = append(added[i], got)
+			}
+			sound(t, s)
+			s.Close()
+			dumps = append(dumps, dump(t, filepath.Join(folder, name)))
+		}
+		if diff := cmp.Diff(dumps[0], dumps[1]); diff != "" {
+			t.Fatalf("seed %d: the stores differ (-one by one +at once):\n%.4000s", seed, diff)
+		}
+		if diff := cmp.Diff(added[0], added[1]); diff != "" {
+			t.Fatalf("seed %d: what was added differs:\n%.2000s", seed, diff)
+		}
+	}
+}

@@ -1,0 +1,287 @@
+package store
+
+import (
+	"slices"
+	"sort"
+
+	"kith"
+)
+
+// batchMatching is the store in the middle of resolving a document of a batch.
+type batchMatching struct {
+	b       *batch
+	doc     kith.DocumentID
+	reading *kith.Reading
+}
+
+// matching gives the reading as newestReading would load it.
+func (b *batch) matching(r *kith.Reading) *batchMatching {
+	reading := &kith.Reading{Document: r.Document, Entities: slices.Clone(r.Entities), Mentions: slices.Clone(r.Mentions), Claims: slices.Clone(r.Claims)}
+	for i := range reading.Mentions {
+		reading.Mentions[i].Entity = -1
+	}
+	sort.SliceStable(reading.Mentions, func(i, j int) bool { return reading.Mentions[i].Start < reading.Mentions[j].Start })
+	return &batchMatching{b, r.Document.ID, reading}
+}
+
+func (m *batchMatching) Reading() *kith.Reading { return m.reading }
+
+// Settled is "" for all: the document has just come.
+func (m *batchMatching) Settled(kith.EntityID) (kith.EntityID, error) { return "", nil }
+
+// Apart looks as matching.Apart does; nothing that a batch gathers holds any
+// entities apart.
+func (m *batchMatching) Apart(a, b kith.EntityID) (bool, error) {
+	ca, err := m.b.clusterOf(a)
+	if err != nil {
+		return false, err
+	}
+	cb, err := m.b.clusterOf(b)
+	if err != nil {
+		return false, err
+	}
+	if m.b.isNew(ca) || m.b.isNew(cb) {
+		return false, nil
+	}
+	return m.b.t.areRivals(ca, cb)
+}
+
+// isNew reports whether a cluster began in the batch.
+func (b *batch) isNew(id kith.EntityID) bool { return b.members[id] != nil }
+
+func (b *batch) clusterOf(id kith.EntityID) (kith.EntityID, error) {
+	if m := b.members[id]; m != nil {
+		return m.group.id, nil
+	}
+	return b.t.clusterOf(id)
+}
+
+// Candidates looks clusters up by key, as matching.Candidates does.
+func (m *batchMatching) Candidates(keys []string, most int) ([]kith.Profile, error) {
+	var out []kith.Profile
+	seen := map[kith.EntityID]bool{}
+	for _, key := range keys {
+		found, err := m.b.bearers(key, most+1)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) > most {
+			continue
+		}
+		for _, id := range found {
+			if seen[id] || len(out) >= most {
+				continue
+			}
+			seen[id] = true
+			g, err := m.b.group(id)
+			if err != nil {
+				return nil, err
+			}
+			if g != nil {
+				out = append(out, kith.Profile{Entity: id, Name: g.name, Type: g.kind, Documents: g.documents, Traits: g.traits})
+			}
+		}
+	}
+	return out, nil
+}
+
+// keyed are the clusters that have a key.
+type keyed struct {
+	clusters []kith.EntityID // sorted; as many as were asked for
+	loaded   int             // how many were asked for
+	added    []addedKey      // what the batch adds
+}
+
+type addedKey struct {
+	cluster kith.EntityID
+	uses    int
+}
+
+func (b *batch) key(value string) *keyed {
+	k := b.keys[value]
+	if k == nil {
+		k = &keyed{}
+		b.keys[value] = k
+	}
+	return k
+}
+
+// bearers lists the clusters with a key in order: all where they are fewer
+// than most, else at least that many.
+func (b *batch) bearers(key string, most int) ([]kith.EntityID, error) {
+	k := b.key(key)
+	if k.loaded < most {
+		found, err := column[kith.EntityID](&b.t.queries, "SELECT cluster FROM keys WHERE value = ? LIMIT ?", key, most)
+		if err != nil {
+			return nil, err
+		}
+		k.clusters, k.loaded = found, most
+		for _, a := range k.added {
+			k.include(a.cluster)
+		}
+	}
+	return k.clusters, nil
+}
+
+func (k *keyed) include(cluster kith.EntityID) {
+	if i, found := slices.BinarySearch(k.clusters, cluster); !found {
+		k.clusters = slices.Insert(k.clusters, i, cluster)
+	}
+}
+
+func (k *keyed) add(cluster kith.EntityID) {
+	if k.loaded > 0 && len(k.clusters) < k.loaded {
+		k.include(cluster)
+	}
+	for i := range k.added {
+		if k.added[i].cluster == cluster {
+			k.added[i].uses++
+			return
+		}
+	}
+	k.added = append(k.added, addedKey{cluster, 1})
+}
+
+// resolve keeps what a match found. Judgements that do more than tie entities
+// of the document to clusters are left to tx.judge, on the flushed batch.
+func (b *batch) resolve(doc kith.DocumentID, found kith.Matched) error {
+	simple, err := b.simple(doc, found)
+	if err != nil {
+		return err
+	}
+	if !simple {
+		if err := b.flush(); err != nil {
+			return err
+		}
+		if _, err := b.t.judge(found.Judgements); err != nil {
+			return err
+		}
+		return b.t.putTraits(doc, found.Profiles)
+	}
+	for i, j := range found.Judgements {
+		if err := b.judge(doc, j, i); err != nil {
+			return err
+		}
+	}
+	for _, p := range found.Profiles {
+		b.localTraits.add(string(p.Entity), toJSON(p.Traits))
+		b.tell(b.members[p.Entity].group, p.Traits)
+	}
+	return nil
+}
+
+// tell adds a member's traits to those of its cluster, as tx.addTraits does.
+func (b *batch) tell(g *group, traits []kith.Trait) {
+	rest := make([]kith.Trait, 0, len(traits))
+	for _, t := range traits {
+		if t.Kind == kith.TraitKey {
+			b.key(t.Value).add(g.id)
+		} else {
+			rest = append(rest, t)
+		}
+	}
+	g.traits = addUp(g.traits, rest)
+	g.retold = true
+	b.touch(g)
+}
+
+// judge takes a judgement that simple let through.
+func (b *batch) judge(doc kith.DocumentID, j kith.Judgement, rank int) error {
+	j, err := b.t.completed(j, rank)
+	if err != nil {
+		return err
+	}
+	b.judgements.add(j.ID, string(j.A), string(j.B), string(j.Verdict), j.Score, toJSON(j.Reasons), j.By, stamp(j.At), string(j.Decision))
+	local, other := b.ends(doc, j)
+	if j.Verdict == kith.Unsure {
+		return nil
+	}
+	id, err := b.clusterOf(other)
+	if err != nil {
+		return err
+	}
+	g, err := b.group(id)
+	if err != nil {
+		return err
+	}
+	if err := b.loadNames(g); err != nil {
+		return err
+	}
+	m := b.members[local]
+	g.take(m.group)
+	b.touch(g)
+	delete(b.groups, local)
+	m.group = g
+	return nil
+}
+
+// ends tells the end of a judgement that is of the document from the other;
+// both are "" where not exactly one is.
+func (b *batch) ends(doc kith.DocumentID, j kith.Judgement) (local, other kith.EntityID) {
+	a, z := b.isLocal(doc, j.A), b.isLocal(doc, j.B)
+	switch {
+	case a && !z:
+		return j.A, j.B
+	case z && !a:
+		return j.B, j.A
+	}
+	return "", ""
+}
+
+func (b *batch) isLocal(doc kith.DocumentID, id kith.EntityID) bool {
+	m := b.members[id]
+	return m != nil && m.document == doc
+}
+
+// simple reports whether the batch can keep what a match found: each
+// judgement is on one entity of the document and a living cluster of others,
+// no pair is judged twice and no entity is placed twice.
+func (b *batch) simple(doc kith.DocumentID, found kith.Matched) (bool, error) {
+	placed := map[kith.EntityID]bool{}
+	judged := map[[2]kith.EntityID]bool{}
+	for _, j := range found.Judgements {
+		local, other := b.ends(doc, j)
+		pair := [2]kith.EntityID{local, other}
+		if local == "" || other == "" || judged[pair] || j.ID != "" || j.Decision != "" || j.Verdict != kith.Same && j.Verdict != kith.Unsure {
+			return false, nil
+		}
+		judged[pair] = true
+		if j.Verdict == kith.Same && placed[local] {
+			return false, nil
+		}
+		placed[local] = placed[local] || j.Verdict == kith.Same
+		if living, err := b.living(other); err != nil || !living {
+			return false, err
+		}
+	}
+	told := map[kith.EntityID]bool{}
+	for _, p := range found.Profiles {
+		if told[p.Entity] || !b.isLocal(doc, p.Entity) {
+			return false, nil
+		}
+		told[p.Entity] = true
+	}
+	return true, nil
+}
+
+// living reports whether an entity stands in a cluster whose first member's
+// document is in the store.
+func (b *batch) living(id kith.EntityID) (bool, error) {
+	cluster, err := b.clusterOf(id)
+	if err != nil || cluster == "" {
+		return false, err
+	}
+	if b.isNew(cluster) {
+		return true, nil
+	}
+	g, err := b.group(cluster)
+	if err != nil || g == nil {
+		return false, err
+	}
+	if g.first == 0 {
+		if _, err := b.t.first([]any{&g.first}, "SELECT first FROM members WHERE entity = ?", cluster); err != nil {
+			return false, err
+		}
+	}
+	return g.first > 0, nil
+}

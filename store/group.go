@@ -1,0 +1,117 @@
+package store
+
+import (
+	"unicode/utf8"
+
+	"kith"
+)
+
+// group is a cluster as a batch holds it in memory.
+type group struct {
+	id                         kith.EntityID
+	name                       string
+	kind                       kith.EntityType
+	unnamed                    bool
+	members, documents, claims int
+	first                      int64 // of the first member; 0: not looked up
+	names                      []groupName
+	traits                     []kith.Trait
+	last                       kith.DocumentID // the last document of the batch that it is in
+	named                      bool            // names are loaded
+	changed, retold, gone      bool            // the row, the traits; it became part of another
+}
+
+// groupName is a name of a cluster, with how many members have it.
+type groupName struct {
+	localName
+	uses    int
+	changed bool
+}
+
+// addName adds a name's counts to those that the cluster has.
+func (g *group) addName(n groupName) {
+	for i := range g.names {
+		if o := &g.names[i]; o.folded == n.folded {
+			o.name, o.chosen = max(o.name, n.name), max(o.chosen, n.chosen)
+			o.main, o.uses, o.changed = o.main+n.main, o.uses+n.uses, true
+			return
+		}
+	}
+	n.changed = true
+	g.names = append(g.names, n)
+}
+
+// title chooses the name that the cluster is shown by, as tx.title does.
+func (g *group) title() {
+	var best *groupName
+	for i := range g.names {
+		if n := &g.names[i]; best == nil || n.before(best) {
+			best = n
+		}
+	}
+	if best != nil {
+		g.name = best.name
+	}
+}
+
+func (n *groupName) before(o *groupName) bool {
+	switch {
+	case n.chosen != o.chosen:
+		return n.chosen > o.chosen
+	case n.main != o.main:
+		return n.main > o.main
+	case n.uses != o.uses:
+		return n.uses > o.uses
+	}
+	if a, b := utf8.RuneCountInString(n.name), utf8.RuneCountInString(o.name); a != b {
+		return a > b
+	}
+	return n.folded < o.folded
+}
+
+// take makes the one entity of drop a member of g, as tx.union does.
+func (g *group) take(drop *group) {
+	g.members++
+	if g.last != drop.last {
+		g.documents++
+	}
+	g.last = drop.last
+	g.claims += drop.claims
+	for _, n := range drop.names {
+		g.addName(n)
+	}
+	g.title()
+	drop.gone = true
+}
+
+// group returns a cluster, or nil where there is none.
+func (b *batch) group(id kith.EntityID) (*group, error) {
+	if g, ok := b.groups[id]; ok {
+		return g, nil
+	}
+	g := &group{id: id}
+	found, err := b.t.first([]any{&g.name, &g.kind, &g.unnamed, &g.members, &g.documents, &g.claims},
+		"SELECT name, type, unnamed, members, documents, claims FROM clusters WHERE id = ?", id)
+	if err != nil || !found {
+		return nil, err
+	}
+	if g.traits, err = b.t.profileOf(id); err != nil {
+		return nil, err
+	}
+	b.groups[id] = g
+	return g, nil
+}
+
+// loadNames loads what a cluster is called.
+func (b *batch) loadNames(g *group) error {
+	if g.named {
+		return nil
+	}
+	g.named = true
+	return b.t.each(func(scan func(...any) error) error {
+		var n groupName
+		err := scan(&n.folded, &n.name, &n.chosen, &n.main, &n.uses)
+		g.names = append(g.names, n)
+		return err
+	}, "SELECT folded, name, chosen, main, uses FROM names WHERE cluster = ?", g.id)
+}
