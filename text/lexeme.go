@@ -160,6 +160,19 @@ func lexemes(out []lexeme, a *kith.Analysis, s *kith.Sentence, words *Words, buf
 	return out, buffer
 }
 
+// bareLexemes fills in words and their classes only, which is what the parser
+// reads.
+func bareLexemes(out []lexeme, a *kith.Analysis, s *kith.Sentence, words *Words, buffer []byte) ([]lexeme, []byte) {
+	out = resized(out, s.Last-s.First)
+	for i := range out {
+		l := &out[i]
+		buffer = fold(a.Word(s.First+i), buffer[:0])
+		*l = lexeme{word: linear.HashBytes(buffer)}
+		l.classes(words)
+	}
+	return out, buffer
+}
+
 // Words knows the classes of words that stand in similar surroundings,
 // learned from text without any labels. The zero Words knows none.
 type Words struct{ classes linear.Table }

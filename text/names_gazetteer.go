@@ -102,13 +102,6 @@ func (g *gazetteer) class(lower uint32) Class {
 	return 0
 }
 
-func (g *gazetteer) cluster(lower uint32) WordClass {
-	if i := findHash(g.words, g.index, lower); i >= 0 {
-		return g.clusters[i]
-	}
-	return WordClass{}
-}
-
 // phraseHash extends the hash of a phrase by a word.
 func phraseHash(h, word uint32) uint32 { return (h*31 + 7) ^ word*0x9e3779b1 }
 

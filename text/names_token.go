@@ -190,8 +190,9 @@ func viewToken(word string, gaz *gazetteer) nameToken {
 			t.suffix[n-2] = hashWord(word[cut:]) + uint32(n)
 		}
 	}
-	t.class = gaz.class(t.lower)
-	t.cluster = gaz.cluster(t.lower)
+	if i := findHash(gaz.words, gaz.index, t.lower); i >= 0 {
+		t.class, t.cluster = gaz.classes[i], gaz.clusters[i]
+	}
 	return t
 }
 

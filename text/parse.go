@@ -3,6 +3,7 @@ package text
 import (
 	"context"
 	"fmt"
+	"math/bits"
 	"sync"
 
 	"kith"
@@ -92,18 +93,27 @@ func (p *Parser) Run(ctx context.Context, a *kith.Analysis) error {
 }
 
 func (p *Parser) sentence(a *kith.Analysis, sentence *kith.Sentence, s *parseScratch) {
-	s.lexemes, s.buffer = lexemes(s.lexemes, a, sentence, p.words, s.buffer)
+	s.lexemes, s.buffer = bareLexemes(s.lexemes, a, sentence, p.words, s.buffer)
 	s.state.reset(s.lexemes, a.Tokens[sentence.First:sentence.Last])
 	for !s.state.done() {
-		var scores [3]int32
-		p.moves.Add(s.state.moveFeatures(&s.features), &scores)
-		move := bestMove(&scores, s.state.legal())
+		move := p.move(s)
 		if head, child := s.state.arc(move); child >= 0 {
 			s.state.rel[child] = p.label(s, head, child)
 		}
 		s.state.apply(move)
 	}
 	s.state.write(a.Tokens[sentence.First:sentence.Last], sentence.First)
+}
+
+// move chooses the next move; where only one is legal, nothing is scored.
+func (p *Parser) move(s *parseScratch) int {
+	legal := s.state.legal()
+	if bits.OnesCount(uint(legal)) == 1 {
+		return bits.TrailingZeros(uint(legal))
+	}
+	var scores [3]int32
+	p.moves.Add(s.state.moveFeatures(&s.features), &scores)
+	return bestMove(&scores, legal)
 }
 
 func (p *Parser) label(s *parseScratch, head, child int) kith.Rel {
