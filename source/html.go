@@ -20,6 +20,7 @@ import (
 const (
 	maxHTML      = 20 << 20  // bytes of one page
 	maxTags      = 1_000_000 // elements of one page
+	maxExtracted = 60_000    // elements; of larger pages all text is taken, since an extractor needs gigabytes for them
 	htmlTimeout  = 20 * time.Second
 	minExtracted = 120 // bytes: a shorter main text is looked for again
 )
@@ -75,7 +76,10 @@ func page(ctx context.Context, text, address string) (*kith.Document, error) {
 	if err != nil {
 		return nil, invalid("its markup cannot be parsed: %v", err)
 	}
-	article, err := extract(ctx, root, address)
+	var article *Article
+	if strings.Count(text, "<") <= 2*maxExtracted {
+		article, err = extract(ctx, root, address)
+	}
 	if err != nil && errors.Is(err, ctx.Err()) && ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

@@ -123,7 +123,11 @@ func blockKind(p paragraph) kith.BlockKind {
 
 var caption = regexp.MustCompile(`(?i)^(?:photo(?:graph)?s?|image|picture|illustration|file photo|figure \d+)(?: credit)?(?: by)?\s*[:/|—–-]|(?:\bimage|\bphoto(?:graph)?|\bcredit)\s*(?:credit|by)?:\s*[^.]{2,60}\.?$|\((?:ap |file |reuters )?photo[ /:][^)]*\)\.?$`)
 
-func isCaption(text string) bool { return caption.MatchString(text) }
+// isCaption looks for one of the marks that every caption has before it tries
+// the slow expression.
+func isCaption(text string) bool {
+	return strings.ContainsAny(text, ":/|—–-(") && caption.MatchString(text)
+}
 
 var boilerplate = regexp.MustCompile(`(?i)^(?:advertisement|sponsored(?: content)?|share this(?: article| story)?|read more\b.*|related(?: articles| stories)?:?.*|sign up (?:for|to) .*newsletter.*|subscribe (?:now|today|to)\b.*|follow us on .*|all rights reserved\.?|(?:copyright|©|\(c\)) .*|click here.*|this article (?:was )?originally appeared .*|https?://\S+|[-_*=~#•· ]{3,}|comments?(?: \(\d+\))?)$`)
 

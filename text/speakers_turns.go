@@ -2,6 +2,7 @@ package text
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"kith"
@@ -20,14 +21,21 @@ type turn struct {
 // what is no question is an answer of the person interviewed.
 func takeTurns(a *kith.Analysis) {
 	turns := turnsOf(a)
-	switch speakers := labels(turns); {
-	case len(speakers) >= 2:
+	var taken []kith.Quotation
+	if repeated(turns) >= 2 {
+		speakers := map[string]int{}
 		for _, t := range turns {
-			if t.label != "" {
-				addTurn(a, t, labelled(a, t, turns))
+			if t.label == "" {
+				continue
 			}
+			speaker, ok := speakers[t.label]
+			if !ok {
+				speaker = labelled(a, t, turns)
+				speakers[t.label] = speaker
+			}
+			taken = addTurn(taken, a, t, speaker)
 		}
-	default:
+	} else {
 		first := firstQuestion(turns)
 		if first < 0 {
 			return
@@ -38,10 +46,15 @@ func takeTurns(a *kith.Analysis) {
 		}
 		for _, t := range turns[first:] {
 			if !t.question {
-				addTurn(a, t, guest)
+				taken = addTurn(taken, a, t, guest)
 			}
 		}
 	}
+	a.Quotes = slices.DeleteFunc(a.Quotes, func(q kith.Quotation) bool {
+		i := sort.Search(len(taken), func(i int) bool { return taken[i].End > q.Start })
+		return i < len(taken) && q.Overlaps(taken[i].Span)
+	})
+	a.Quotes = append(a.Quotes, taken...)
 	slices.SortStableFunc(a.Quotes, func(x, y kith.Quotation) int { return x.Start - y.Start })
 }
 
@@ -86,17 +99,17 @@ func labelOf(text string, span kith.Span) (string, int) {
 	return label, span.Start + end + 2
 }
 
-// labels lists the labels that stand before two turns or more.
-func labels(turns []turn) []string {
-	var once, twice []string
+// repeated counts the labels that stand before two turns or more.
+func repeated(turns []turn) int {
+	seen := map[string]int{}
+	twice := 0
 	for _, t := range turns {
-		switch {
-		case t.label == "":
-		case slices.Contains(twice, t.label):
-		case slices.Contains(once, t.label):
-			twice = append(twice, t.label)
-		default:
-			once = append(once, t.label)
+		if t.label == "" {
+			continue
+		}
+		seen[t.label]++
+		if seen[t.label] == 2 {
+			twice++
 		}
 	}
 	return twice
@@ -175,11 +188,10 @@ func labelled(a *kith.Analysis, t turn, turns []turn) int {
 
 // addTurn makes a turn a quotation of its speaker. Runs in marks inside it are
 // part of it.
-func addTurn(a *kith.Analysis, t turn, speaker int) {
+func addTurn(taken []kith.Quotation, a *kith.Analysis, t turn, speaker int) []kith.Quotation {
 	span := kith.Span{Start: t.words, End: a.Sentences[t.last-1].End}
 	if speaker < 0 || span.Start >= span.End {
-		return
+		return taken
 	}
-	a.Quotes = slices.DeleteFunc(a.Quotes, func(q kith.Quotation) bool { return q.Overlaps(span) })
-	a.Quotes = append(a.Quotes, kith.Quotation{Span: span, Sentence: t.first, Speaker: speaker, Cue: -1, Turn: true})
+	return append(taken, kith.Quotation{Span: span, Sentence: t.first, Speaker: speaker, Cue: -1, Turn: true})
 }
