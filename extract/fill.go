@@ -130,6 +130,9 @@ func (r *reader) through(m *match, tok int, allowed []kith.EntityType) []party {
 	if len(list) == 0 || r.tag(tok) != kith.NOUN || !in(list, "*") && !in(list, r.lemma(tok)) {
 		return nil
 	}
+	if in(list, "*") && m.end == "subject" && r.lex.person(r.lemma(tok)) {
+		return nil // what her mother does, she does not
+	}
 	owner := r.child(tok, kith.NmodPoss)
 	if owner < 0 {
 		for c := r.first[tok]; c >= 0; c = r.next[c] {
@@ -475,12 +478,27 @@ func (r *reader) placeOf(m *match) string {
 			mention := r.mention[a.tok]
 			located := mention >= 0 && (r.a.Mentions[mention].Type == kith.Place || r.a.Mentions[mention].Type == kith.Organization)
 			if located || r.tag(a.tok) == kith.NOUN && in(placeNouns, r.lemma(a.tok)) {
-				out = r.phrase(a.tok)
+				out = r.timeless(a.tok)
 			}
 			return out == ""
 		})
 		if out != "" {
 			break
+		}
+	}
+	return out
+}
+
+// timeless is the phrase of a token without the time that ends it: "the Harbor
+// Club in May" is the Harbor Club.
+func (r *reader) timeless(i int) string {
+	out := r.phrase(i)
+	for c := r.first[i]; c >= 0; c = r.next[c] {
+		if int(c) > i && r.temporal(int(c)) && !r.isName(int(c)) {
+			lo, _ := r.edges(int(c), func(int) bool { return true })
+			if when := r.subtree(int(c)); lo > i && strings.HasSuffix(out, " "+when) {
+				return strings.TrimSuffix(out, " "+when)
+			}
 		}
 	}
 	return out

@@ -212,9 +212,26 @@ func (r *resolver) fits(m, j, c int) bool {
 		return false // "she called her"
 	}
 	if ref.kind == refPronoun {
-		return r.pronounFits(ref, k)
+		return r.pronounFits(ref, k) && !r.namedBehind(m, k)
 	}
 	return r.nominalFits(ref, k)
+}
+
+// namedBehind reports whether the cluster's person is named as an object of the
+// clause whose subject the pronoun is: in "he praised Reyes" he is not Reyes.
+func (r *resolver) namedBehind(m int, k *cluster) bool {
+	ref := &r.refs[m]
+	if ref.role != roleSubject || k.person < 0 {
+		return false
+	}
+	for j := m + 1; j < min(len(r.refs), m+6) && r.refs[j].sentence == ref.sentence; j++ {
+		o := &r.refs[j]
+		if o.kind == refName && o.governor == ref.governor && o.role != roleSubject && o.role != rolePossessor && r.parsedAt[j] >= 0 &&
+			r.parsed[r.parsedAt[j]].familyShort == r.persons[k.person].short {
+			return true
+		}
+	}
+	return false
 }
 
 func conflictingSex(a, b refSex) bool { return a != sexUnknown && b != sexUnknown && a != b }
