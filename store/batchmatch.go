@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"kith"
 )
@@ -53,6 +54,9 @@ func (b *batch) clusterOf(id kith.EntityID) (kith.EntityID, error) {
 	if m := b.members[id]; m != nil {
 		return m.group.id, nil
 	}
+	if b.groups[id] != nil { // a cluster has the id of its first member
+		return id, nil
+	}
 	return b.t.clusterOf(id)
 }
 
@@ -60,11 +64,11 @@ func (b *batch) clusterOf(id kith.EntityID) (kith.EntityID, error) {
 func (m *batchMatching) Candidates(keys []string, most int) ([]kith.Profile, error) {
 	var out []kith.Profile
 	seen := map[kith.EntityID]bool{}
+	if err := m.b.loadKeys(keys, most+1); err != nil {
+		return nil, err
+	}
 	for _, key := range keys {
-		found, err := m.b.bearers(key, most+1)
-		if err != nil {
-			return nil, err
-		}
+		found := m.b.key(key).clusters
 		if len(found) > most {
 			continue
 		}
@@ -106,21 +110,37 @@ func (b *batch) key(value string) *keyed {
 	return k
 }
 
-// bearers lists the clusters with a key in order: all where they are fewer
-// than most, else at least that many.
-func (b *batch) bearers(key string, most int) ([]kith.EntityID, error) {
-	k := b.key(key)
-	if k.loaded < most {
-		found, err := column[kith.EntityID](&b.t.queries, "SELECT cluster FROM keys WHERE value = ? LIMIT ?", key, most)
-		if err != nil {
-			return nil, err
+// loadKeys looks up, by one statement, which clusters have some keys: all of
+// them where they are fewer than most, else at least that many, in order.
+func (b *batch) loadKeys(keys []string, most int) error {
+	var missing []string
+	for _, value := range keys {
+		if b.key(value).loaded < most {
+			missing = append(missing, value)
 		}
-		k.clusters, k.loaded = found, most
+	}
+	if missing == nil {
+		return nil
+	}
+	return b.t.each(func(scan func(...any) error) error {
+		var value, clusters string
+		if err := scan(&value, &clusters); err != nil {
+			return err
+		}
+		k := b.key(value)
+		k.clusters, k.loaded = nil, most
+		if clusters != "" {
+			for id := range strings.SplitSeq(clusters, ",") {
+				k.clusters = append(k.clusters, kith.EntityID(id))
+			}
+			slices.Sort(k.clusters)
+		}
 		for _, a := range k.added {
 			k.include(a.cluster)
 		}
-	}
-	return k.clusters, nil
+		return nil
+	}, `SELECT j.value, coalesce((SELECT group_concat(cluster, ',') FROM (SELECT cluster FROM keys WHERE value = j.value LIMIT ?2)), '')
+		FROM json_each(?1) j`, toJSON(missing), most)
 }
 
 func (k *keyed) include(cluster kith.EntityID) {
