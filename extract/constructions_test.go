@@ -44,7 +44,7 @@ var constructions = []construction{
 	{"Ada Finch also worked for both women, as a pollster. Nina Hart and Vera Stone lost.",
 		nil, nil},
 	{"Vera Stone called Nina Hart her successor and passed the torch to her.",
-		[]string{"Vera Stone | named_successor | Nina Hart"}, []string{"Vera Stone | communicated_with | Nina Hart"}},
+		[]string{"Vera Stone | named_successor | Nina Hart"}, []string{"Vera Stone | communicated_with | Nina Hart", "Nina Hart | succeeded | Vera Stone"}},
 	{"Omar Pell denied that he had promised money to Nina Hart. “There is no deal,” he said.",
 		[]string{"Omar Pell | said | There is no deal,"}, []string{"Omar Pell | donated_to | Nina Hart"}},
 	{"Two aides said that Omar Pell and Nina Hart had dined together at the Harbor Club in May. Pell declined to comment.",

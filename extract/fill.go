@@ -188,6 +188,9 @@ func (r *reader) modified(p party) bool {
 // fill makes candidates of a matched rule.
 func (r *reader) fill(m *match) {
 	p, u := m.rule.predicate, m.rule
+	if p.Name == "succeeded" && r.proposed(m.trigger) {
+		return // "called Lee her successor" names an heir
+	}
 	m.end = "subject"
 	subjects := r.end(m, u.subject, p.Subject, -1)
 	m.end = "object"
@@ -224,6 +227,19 @@ func (r *reader) fill(m *match) {
 			r.keep(c)
 		}
 	}
+}
+
+// proposed reports whether a noun is what a verb calls or makes its object,
+// also where the tree sets it beside the object without a comma.
+func (r *reader) proposed(n int) bool {
+	h := r.head(n)
+	if h < 0 {
+		return false
+	}
+	if r.rel(n) == kith.Xcomp {
+		return r.tag(h) == kith.VERB && !in(becomingVerbs, r.lemma(h))
+	}
+	return r.rel(n) == kith.Appos && h < n && r.rel(h) == kith.Obj && !r.comma(h, n)
 }
 
 // byName makes a party of a name that no words of the document need spell.
