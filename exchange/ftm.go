@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -180,7 +181,7 @@ func (s *ftmSchema) row(m *Mapping, rec record, file string, o Options, at time.
 	}
 	shown := s.shown(rec.node, known)
 	b := newBuilder(m, record{number: rec.number, node: shown}, file, o, at)
-	b.reading.Document.Title = first(firstOf(p, s.Names), schema+" "+rec.node.Value("id"))
+	b.reading.Document.Title = cmp.Or(firstOf(p, s.Names), schema+" "+rec.node.Value("id"))
 	if row.Refused != "" {
 		b.skip(row.Refused)
 		row.Reading = b.finish()
@@ -210,15 +211,6 @@ func (s *ftmSchema) row(m *Mapping, rec record, file string, o Options, at time.
 		row.Reading = b.finish()
 	}
 	return row
-}
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 func firstOf(p *Node, properties []string) string {
@@ -275,9 +267,9 @@ func (s *ftmSchema) edge(b *builder, e ftmEdge, p *Node, known map[string]ftmNam
 			from, okS := known[sid]
 			to, okO := known[oid]
 			if !okS || !okO {
-				return fmt.Sprintf("the file does not hold the entity %s", clip(first(missing(okS, sid), oid), 60))
+				return fmt.Sprintf("the file does not hold the entity %s", clip(cmp.Or(missing(okS, sid), oid), 60))
 			}
-			c := kith.Claim{Predicate: kith.Predicate(e.Predicate), Value: first(firstOf(p, []string{e.Value}), e.Default)}
+			c := kith.Claim{Predicate: kith.Predicate(e.Predicate), Value: cmp.Or(firstOf(p, []string{e.Value}), e.Default)}
 			if choice, ok := e.Choose[strings.ToLower(firstOf(p, []string{e.By}))]; ok {
 				c.Predicate = kith.Predicate(strings.TrimPrefix(choice, "-"))
 				if strings.HasPrefix(choice, "-") {

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -171,14 +172,14 @@ func (w *ftmWriter) edge(c *kith.Claim) {
 		w.edges = append(w.edges, e)
 		return e
 	}
-	role := first(c.Qualifiers.Role, c.Value)
+	role := cmp.Or(c.Qualifiers.Role, c.Value)
 	switch {
 	case kinship[c.Predicate] != "" && person && c.Object.Type == kith.Person:
-		ends("Family", "person", "relative").add("relationship", first(c.Qualifiers.Role, kinship[c.Predicate]))
+		ends("Family", "person", "relative").add("relationship", cmp.Or(c.Qualifiers.Role, kinship[c.Predicate]))
 	case c.Predicate == "employed_by" && person && toBody:
 		ends("Employment", "employee", "employer").add("role", role)
 	case c.Predicate == "led" && toBody:
-		ends("Directorship", "director", "organization").add("role", first(role, "head"))
+		ends("Directorship", "director", "organization").add("role", cmp.Or(role, "head"))
 	case c.Predicate == "member_of" && toBody:
 		ends("Membership", "member", "organization").add("role", role)
 	case c.Predicate == "owns" && toBody:
@@ -192,7 +193,7 @@ func (w *ftmWriter) edge(c *kith.Claim) {
 		e.add("currency", c.Qualifiers.Currency)
 		e.add("purpose", c.Qualifiers.Topic)
 	case c.Predicate == "ally_of" && person && c.Object.Type == kith.Person:
-		ends("Associate", "person", "associate").add("relationship", first(role, "ally"))
+		ends("Associate", "person", "associate").add("relationship", cmp.Or(role, "ally"))
 	default:
 		label := w.s.label(c.Predicate)
 		if role != "" {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -63,7 +64,7 @@ func popoloRows(ctx context.Context, f *File, o Options) iter.Seq2[Row, error] {
 			yield(Row{}, wrongFile(f, "it is no Popolo file"))
 			return
 		}
-		p := &popolo{m: plainMapping("popolo", first(root.Value("meta.name"), "Popolo"), o), byID: map[string]map[string]*Node{}}
+		p := &popolo{m: plainMapping("popolo", cmp.Or(root.Value("meta.name"), "Popolo"), o), byID: map[string]map[string]*Node{}}
 		for _, list := range popoloLists {
 			p.index(root, list)
 		}
@@ -101,7 +102,7 @@ func (p *popolo) index(root *Node, list string) {
 func (p *popolo) row(list string, rec record, file string, o Options, at time.Time) Row {
 	row := Row{Number: rec.number}
 	b := newBuilder(p.m, record{number: rec.number, node: p.shown(list, rec.node)}, file, o, at)
-	b.reading.Document.Title = first(rec.node.Value("name"), rec.node.Value("label"), list+" "+rec.node.Value("id"))
+	b.reading.Document.Title = cmp.Or(rec.node.Value("name"), rec.node.Value("label"), list+" "+rec.node.Value("id"))
 	if u := rec.node.Value("sources.0.url"); source.IsAddress(u) {
 		b.reading.Document.Address = u
 	}
@@ -140,7 +141,7 @@ func (p *popolo) shown(list string, n *Node) *Node {
 		{"on_behalf_of_id", "organizations", "on_behalf_of"}, {"area_id", "areas", "area"}, {"post_id", "posts", "post"}, {"legislative_period_id", "events", "legislative_period"}} {
 		if id := n.Value(r.key); id != "" {
 			if e := p.byID[r.list][id]; e != nil {
-				out.Kids = append(out.Kids, Node{Key: r.name, Text: first(e.Value("name"), e.Value("label"))})
+				out.Kids = append(out.Kids, Node{Key: r.name, Text: cmp.Or(e.Value("name"), e.Value("label"))})
 			}
 		}
 	}
@@ -261,10 +262,10 @@ func (p *popolo) membership(b *builder, n *Node) string {
 	}
 	role := n.Value("role")
 	if post := p.byID["posts"][n.Value("post_id")]; post != nil {
-		role = first(post.Value("label"), role)
+		role = cmp.Or(post.Value("label"), role)
 	}
 	if body.Value("classification") == "legislature" {
-		c.Predicate, c.Value = "held_office", titleCase(first(role, "member"))
+		c.Predicate, c.Value = "held_office", titleCase(cmp.Or(role, "member"))
 	} else {
 		c.Qualifiers.Role = role
 	}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -129,7 +130,7 @@ func sampleOf(f *File, format string) (string, []string, *Node, error) {
 // proposeRules writes the claims that the roles allow.
 func proposeRules(b *strings.Builder, roles map[string]string) {
 	field := func(role string) string { return "{" + roles[role] + "}" }
-	main := first(roles["person"], roles["donor"], roles["endorser"])
+	main := cmp.Or(roles["person"], roles["donor"], roles["endorser"])
 	if main == "" {
 		fmt.Fprintf(b, "# No column names a person for sure: put its name here.\n")
 		main = "NAME OF THE COLUMN"

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -27,7 +28,7 @@ func writeVault(_ context.Context, s *Selection) ([]OutFile, error) {
 		v.pages[s.Entities[i].ID] = v.page(s.Entities[i].Name, string(s.Entities[i].ID))
 	}
 	for i := range s.Documents {
-		v.docs[s.Documents[i].ID] = v.page(first(s.Documents[i].Title, string(s.Documents[i].ID)), string(s.Documents[i].ID))
+		v.docs[s.Documents[i].ID] = v.page(cmp.Or(s.Documents[i].Title, string(s.Documents[i].ID)), string(s.Documents[i].ID))
 	}
 	byEntity := map[kith.EntityID][]*kith.Claim{}
 	for i := range s.Claims {
@@ -212,7 +213,7 @@ func (v *vault) document(d *kith.DocumentInfo) []byte {
 			fmt.Fprintf(&b, "%s: %s\n", f[0], quoteYAML(oneLine(f[1])))
 		}
 	}
-	fmt.Fprintf(&b, "---\n\n# %s\n\n", md(first(d.Title, string(d.ID))))
+	fmt.Fprintf(&b, "---\n\n# %s\n\n", md(cmp.Or(d.Title, string(d.ID))))
 	if len(d.Authors) > 0 {
 		fmt.Fprintf(&b, "By %s.\n\n", md(strings.Join(d.Authors, ", ")))
 	}

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -137,7 +138,7 @@ var itemID = regexp.MustCompile(`^Q\d{1,12}$`)
 // its number.
 func (r *wikidataReader) label(id string) string {
 	if l, ok := r.labels[id]; ok {
-		return first(l, id)
+		return cmp.Or(l, id)
 	}
 	r.labels[id] = ""
 	if itemID.MatchString(id) {
@@ -154,7 +155,7 @@ func (r *wikidataReader) label(id string) string {
 			}
 		}
 	}
-	return first(r.labels[id], id)
+	return cmp.Or(r.labels[id], id)
 }
 
 func (r *wikidataReader) row(rec record, file string, o Options, at time.Time) Row {
@@ -167,7 +168,7 @@ func (r *wikidataReader) row(rec record, file string, o Options, at time.Time) R
 	statements := r.statements(rec.node)
 	b := newBuilder(r.m, record{number: rec.number, node: r.shown(rec.node, name, statements)}, file, o, at)
 	d := &b.reading.Document
-	d.Title = first(name, id)
+	d.Title = cmp.Or(name, id)
 	if itemID.MatchString(id) {
 		d.Address = "https://www.wikidata.org/wiki/" + id
 	} else {

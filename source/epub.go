@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/xml"
 	"net/url"
@@ -57,8 +58,8 @@ func readEPUB(ctx context.Context, in input) ([]Item, error) {
 		meta.Title = ""
 	}
 	meta.Authors = slices.DeleteFunc(meta.Authors, func(a string) bool { return strings.HasPrefix(a, "Unknown") })
-	d.Title, d.Outlet = first(meta.Title, d.Title), first(meta.Outlet, d.Outlet)
-	d.Date = kith.Date(first(string(meta.Date), string(d.Date)))
+	d.Title, d.Outlet = cmp.Or(meta.Title, d.Title), cmp.Or(meta.Outlet, d.Outlet)
+	d.Date = kith.Date(cmp.Or(string(meta.Date), string(d.Date)))
 	if len(meta.Authors) > 0 {
 		d.Authors = meta.Authors
 	}

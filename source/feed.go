@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,13 +41,13 @@ func readFeed(ctx context.Context, in input) ([]Item, error) {
 			continue
 		}
 		d.Path = name
-		items = append(items, Item{Document: d, Bytes: []byte(first(entry.Content, entry.Description))})
+		items = append(items, Item{Document: d, Bytes: []byte(cmp.Or(entry.Content, entry.Description))})
 	}
 	return items, errors.Join(errs...)
 }
 
 func feedEntry(feed *gofeed.Feed, entry *gofeed.Item) (*kith.Document, error) {
-	root, err := html.Parse(strings.NewReader(first(entry.Content, entry.Description)))
+	root, err := html.Parse(strings.NewReader(cmp.Or(entry.Content, entry.Description)))
 	if err != nil {
 		return nil, invalid("its markup cannot be parsed: %v", err)
 	}
@@ -59,7 +60,7 @@ func feedEntry(feed *gofeed.Feed, entry *gofeed.Item) (*kith.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Title, d.Outlet = first(title, d.Title), first(squash(cleanText(feed.Title)), d.Outlet)
+	d.Title, d.Outlet = cmp.Or(title, d.Title), cmp.Or(squash(cleanText(feed.Title)), d.Outlet)
 	for _, author := range entry.Authors {
 		if author != nil && author.Name != "" && len(d.Authors) == 0 {
 			d.Authors = splitNames(squash(cleanText(author.Name)))

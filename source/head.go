@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -84,7 +85,7 @@ func readHeadLine(d *kith.Document, p paragraph, at, total int) bool {
 		return mark(kith.Byline)
 	}
 	if outlet, date, ok := outletLine(p.text); ok && at > 0 {
-		d.Outlet, d.Date = first(d.Outlet, outlet), kith.Date(first(string(d.Date), string(date)))
+		d.Outlet, d.Date = cmp.Or(d.Outlet, outlet), kith.Date(cmp.Or(string(d.Date), string(date)))
 		return mark(kith.Byline)
 	}
 	if d.Title == "" && at <= 1 && total > at+1 && isTitle(p.text) {
@@ -92,15 +93,6 @@ func readHeadLine(d *kith.Document, p paragraph, at, total int) bool {
 		return mark(kith.Heading)
 	}
 	return false
-}
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 // isTitle reports whether the line can be a headline: it may end in "?" or
@@ -115,7 +107,7 @@ var headField = regexp.MustCompile(`(?i)^(title|headline|author|authors|by|date|
 func setField(d *kith.Document, field, value string) {
 	switch field {
 	case "title", "headline":
-		d.Title = first(d.Title, value)
+		d.Title = cmp.Or(d.Title, value)
 	case "author", "authors", "by":
 		if len(d.Authors) == 0 {
 			d.Authors = splitNames(value)
@@ -125,10 +117,10 @@ func setField(d *kith.Document, field, value string) {
 			d.Date, _ = FindDate(value)
 		}
 	case "source", "outlet", "publication":
-		d.Outlet = first(d.Outlet, value)
+		d.Outlet = cmp.Or(d.Outlet, value)
 	case "url", "link":
 		if IsAddress(value) {
-			d.Address = first(d.Address, value)
+			d.Address = cmp.Or(d.Address, value)
 		}
 	}
 }
@@ -144,8 +136,8 @@ func (b Attributed) apply(d *kith.Document) {
 	if len(d.Authors) == 0 {
 		d.Authors = b.Authors
 	}
-	d.Outlet = first(d.Outlet, b.Outlet)
-	d.Date = kith.Date(first(string(d.Date), string(b.Date)))
+	d.Outlet = cmp.Or(d.Outlet, b.Outlet)
+	d.Date = kith.Date(cmp.Or(string(d.Date), string(b.Date)))
 }
 
 var byline = regexp.MustCompile(`^(?:By|BY|by|Von|Par|Por)\s+(\S.*)$`)

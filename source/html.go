@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -100,8 +101,8 @@ func page(ctx context.Context, text, address string) (*kith.Document, error) {
 		return nil, err
 	}
 	if article != nil {
-		d.Title, d.Outlet, d.Address = first(article.Title, d.Title), first(article.Outlet, d.Outlet), article.Address
-		d.Date = kith.Date(first(string(article.Date), string(d.Date)))
+		d.Title, d.Outlet, d.Address = cmp.Or(article.Title, d.Title), cmp.Or(article.Outlet, d.Outlet), article.Address
+		d.Date = kith.Date(cmp.Or(string(article.Date), string(d.Date)))
 		if len(d.Authors) == 0 {
 			d.Authors = article.Authors
 		}
@@ -225,7 +226,7 @@ func (trafilaturaExtractor) Extract(page *html.Node, address string) (*Article, 
 	}
 	m := r.Metadata
 	a := &Article{Content: r.ContentNode, Title: squash(m.Title), Outlet: squash(m.Sitename), Date: dateOf(m.Date), Address: m.URL, Language: m.Language}
-	a.Date = kith.Date(first(string(stated), string(a.Date)))
+	a.Date = kith.Date(cmp.Or(string(stated), string(a.Date)))
 	for _, name := range strings.Split(m.Author, ";") {
 		if name = squash(name); name != "" && len(name) < 80 {
 			a.Authors = append(a.Authors, name)

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -28,7 +29,7 @@ func statedDate(root *html.Node) kith.Date {
 		}
 		switch n.Data {
 		case "meta":
-			name := strings.ToLower(first(attr(n, "property"), attr(n, "name"), attr(n, "itemprop")))
+			name := strings.ToLower(cmp.Or(attr(n, "property"), attr(n, "name"), attr(n, "itemprop")))
 			if d, _ := FindDate(attr(n, "content")); dateFields[name] && len(d) == 10 {
 				return d
 			}
@@ -45,7 +46,7 @@ func statedDate(root *html.Node) kith.Date {
 			}
 		}
 	}
-	return kith.Date(first(string(linked), string(element)))
+	return kith.Date(cmp.Or(string(linked), string(element)))
 }
 
 func hasAttr(n *html.Node, name string) bool {

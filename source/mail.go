@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -102,7 +103,7 @@ func (m *mailReader) document(h mail.Header) (*kith.Document, error) {
 // personOf is the name in "Ann Lee <ann@example.org>", or the address.
 func personOf(from string) string {
 	if a, err := mail.ParseAddress(from); err == nil {
-		return first(a.Name, a.Address)
+		return cmp.Or(a.Name, a.Address)
 	}
 	return from
 }
@@ -129,7 +130,7 @@ func (m *mailReader) part(h textproto.MIMEHeader, r io.Reader, depth int) {
 	name := attachmentName(h, params)
 	switch disposition, _, _ := mime.ParseMediaType(h.Get("Content-Disposition")); {
 	case name != "" || disposition == "attachment" || kind == "message/rfc822":
-		m.attach(first(name, "attached message.eml"), data)
+		m.attach(cmp.Or(name, "attached message.eml"), data)
 	case kind == "text/html":
 		m.html(data, params["charset"])
 	case strings.HasPrefix(kind, "text/"):
@@ -198,7 +199,7 @@ func isPicture(name string) bool { return picture.MatchString(name) }
 
 func attachmentName(h textproto.MIMEHeader, params map[string]string) string {
 	_, disposition, _ := mime.ParseMediaType(h.Get("Content-Disposition"))
-	name, err := headerWords.DecodeHeader(first(disposition["filename"], params["name"]))
+	name, err := headerWords.DecodeHeader(cmp.Or(disposition["filename"], params["name"]))
 	if err != nil {
 		return ""
 	}
@@ -336,7 +337,7 @@ func readMHTML(ctx context.Context, in input) ([]Item, error) {
 		if err != nil && len(data) == 0 {
 			return nil, invalid("its page is damaged: %v", err)
 		}
-		return mhtmlPage(ctx, in, data, first(p.Header.Get("Content-Location"), msg.Header.Get("Snapshot-Content-Location")), msg.Header)
+		return mhtmlPage(ctx, in, data, cmp.Or(p.Header.Get("Content-Location"), msg.Header.Get("Snapshot-Content-Location")), msg.Header)
 	}
 	return nil, invalid("it holds no page")
 }
@@ -353,8 +354,8 @@ func mhtmlPage(ctx context.Context, in input, data []byte, location string, h ma
 	if err != nil {
 		return nil, err
 	}
-	d.Address = first(d.Address, location)
-	d.Title = first(d.Title, header(h, "Subject"))
+	d.Address = cmp.Or(d.Address, location)
+	d.Title = cmp.Or(d.Title, header(h, "Subject"))
 	if date, err := h.Date(); err == nil {
 		d.Meta = map[string]string{"saved": string(dateOf(date))}
 	}

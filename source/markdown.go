@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"strings"
@@ -75,7 +76,7 @@ func markMarkdown(d *kith.Document, at int) {
 			kind = kith.Boilerplate
 		case mdHeading.MatchString(line):
 			kind = kith.Heading
-			d.Title = first(d.Title, mdHeading.FindStringSubmatch(line)[1])
+			d.Title = cmp.Or(d.Title, mdHeading.FindStringSubmatch(line)[1])
 		case mdTable.MatchString(line):
 			kind = kith.Table
 		case mdImage.MatchString(line):

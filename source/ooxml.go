@@ -3,6 +3,7 @@ package source
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/xml"
 	"io"
@@ -240,11 +241,11 @@ func dublinCore(ctx context.Context, d *kith.Document, data []byte) {
 		}
 		switch name {
 		case "title":
-			d.Title = first(d.Title, value)
+			d.Title = cmp.Or(d.Title, value)
 		case "creator", "initial-creator":
 			creators = append(creators, value)
 		case "publisher":
-			d.Outlet = first(d.Outlet, value)
+			d.Outlet = cmp.Or(d.Outlet, value)
 		case "created", "creation-date", "date":
 			if d.Date == "" {
 				d.Date, _ = FindDate(value)

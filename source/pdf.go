@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -118,7 +119,7 @@ func command(ctx context.Context, limit time.Duration, env []string, name string
 		return nil, stdout.err
 	case err != nil:
 		line, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
-		return nil, invalid("%s", first(line, err.Error()))
+		return nil, invalid("%s", cmp.Or(line, err.Error()))
 	}
 	return stdout.Bytes(), nil
 }

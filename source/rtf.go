@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -30,7 +31,7 @@ func readRTF(ctx context.Context, in input) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Title = first(d.Title, squash(r.info["title"]))
+	d.Title = cmp.Or(d.Title, squash(r.info["title"]))
 	if author := squash(r.info["author"]); author != "" && len(d.Authors) == 0 {
 		d.Authors = []string{author}
 	}

@@ -30,11 +30,7 @@ func (c *addCmd) Run(e *env) error {
 			return usage{fmt.Errorf("--date: %w", err)}
 		}
 	}
-	reader, err := e.reader()
-	if err != nil {
-		return err
-	}
-	resolver, err := e.resolver()
+	reader, resolver, err := e.readers()
 	if err != nil {
 		return err
 	}

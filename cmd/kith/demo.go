@@ -80,11 +80,7 @@ func (c *demoCmd) place() (string, func(), error) {
 
 // fill reads the bundled documents, oldest first.
 func (c *demoCmd) fill(e *env) error {
-	reader, err := e.reader()
-	if err != nil {
-		return err
-	}
-	resolver, err := e.resolver()
+	reader, resolver, err := e.readers()
 	if err != nil {
 		return err
 	}

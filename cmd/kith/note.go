@@ -33,11 +33,7 @@ func (c *noteCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	reader, err := e.reader()
-	if err != nil {
-		return err
-	}
-	resolver, err := e.resolver()
+	reader, resolver, err := e.readers()
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,16 @@ func (e *env) resolver() (*resolve.Resolver, error) {
 	return &resolve.Resolver{Model: model}, nil
 }
 
+// readers builds what adding a document needs: its reader and its resolver.
+func (e *env) readers() (*pipeline.Reader, *resolve.Resolver, error) {
+	reader, err := e.reader()
+	if err != nil {
+		return nil, nil, err
+	}
+	resolver, err := e.resolver()
+	return reader, resolver, err
+}
+
 // knownPredicate refuses a predicate that the ontology does not define and
 // names those that are near.
 func knownPredicate(e *env, name string) error {

@@ -25,11 +25,7 @@ type reread struct {
 }
 
 func (c *rereadCmd) Run(e *env) error {
-	reader, err := e.reader()
-	if err != nil {
-		return err
-	}
-	resolver, err := e.resolver()
+	reader, resolver, err := e.readers()
 	if err != nil {
 		return err
 	}
