@@ -14,15 +14,16 @@ func (p Path) Hops() int { return len(p.Nodes) - 1 }
 // scratch is what a search needs for each node, kept between searches: a mark
 // counts only where its epoch is the present one, so nothing is ever cleared.
 type scratch struct {
-	epoch  uint32
-	mark   [2][]uint32 // epoch in which the side reached the node
-	parent [2][]uint32
-	depth  [2][]uint16
-	width  [2][]float32 // the weakest pair on the way there
-	queue  [2][]uint32
-	both   []uint64 // of quests: the node before, and epoch and side that reached this one
-	banned []uint32 // epoch in which the node may not be entered
-	pairs  map[uint32]bool
+	epoch   uint32
+	mark    [2][]uint32 // epoch in which the side reached the node
+	parent  [2][]uint32
+	depth   [2][]uint16
+	width   [2][]float32 // the weakest pair on the way there
+	queue   [2][]uint32
+	ends    [2][]uint32 // of quests: length of the queue after each expanded node
+	reached []uint8     // of quests: two bits a node, which sides reached it
+	banned  []uint32    // epoch in which the node may not be entered
+	pairs   map[uint32]bool
 }
 
 var scratches sync.Pool
@@ -30,7 +31,7 @@ var scratches sync.Pool
 func (s *Snapshot) scratch() *scratch {
 	w, _ := scratches.Get().(*scratch)
 	if w == nil || len(w.banned) < s.n {
-		w = &scratch{banned: make([]uint32, s.n), both: make([]uint64, s.n)}
+		w = &scratch{banned: make([]uint32, s.n), reached: make([]uint8, s.n/4+1)}
 		for side := range 2 {
 			w.mark[side], w.parent[side] = make([]uint32, s.n), make([]uint32, s.n)
 			w.depth[side], w.width[side] = make([]uint16, s.n), make([]float32, s.n)
@@ -42,15 +43,16 @@ func (s *Snapshot) scratch() *scratch {
 
 func (w *scratch) advance() {
 	w.epoch++
-	if w.epoch == 1<<31 { // marks hold the epoch and a side in 32 bits
+	if w.epoch == 0 { // after four thousand million searches marks of old ones would count again
 		for side := range 2 {
 			clear(w.mark[side])
 		}
 		clear(w.banned)
-		clear(w.both)
 		w.epoch = 1
 	}
-	w.queue[0], w.queue[1] = w.queue[0][:0], w.queue[1][:0]
+	for side := range 2 {
+		w.queue[side], w.ends[side] = w.queue[side][:0], w.ends[side][:0]
+	}
 }
 
 // Shortest returns a path of fewest hops from a to b. It searches from both
@@ -65,9 +67,9 @@ func (s *Snapshot) shortest(a, b uint32, f *Filter, least float32) (Path, bool) 
 	}
 	w := s.scratch()
 	defer scratches.Put(w)
-	q := quest{s: s, w: w, f: f, least: least, state: w.both, look: !f.plain() || least >= s.weakest}
-	q.enter(0, a, a)
-	q.enter(1, b, b)
+	q := quest{s: s, w: w, f: f, least: least, look: !f.plain() || f != nil && f.Avoid != nil || least >= s.weakest}
+	q.begin(a, b)
+	defer q.end()
 	for q.open(0) > 0 && q.open(1) > 0 {
 		side := 0
 		if q.open(1) < q.open(0) {
@@ -78,87 +80,6 @@ func (s *Snapshot) shortest(a, b uint32, f *Filter, least float32) (Path, bool) 
 		}
 	}
 	return Path{}, false
-}
-
-// quest is one search from both ends. A node's mark tells in one look whether
-// it was reached, and by which side.
-type quest struct {
-	s     *Snapshot
-	w     *scratch
-	f     *Filter
-	least float32
-	look  bool     // pairs must be looked at: a filter or a least strength may rule them out
-	state []uint64 // the node before in the upper half, the mark in the lower: one look into memory
-	head  [2]int
-}
-
-// reached is the mark of a side in this epoch.
-func (q *quest) reached(side int) uint32 { return q.w.epoch<<1 | uint32(side) }
-
-// open is how many nodes a side has still to expand.
-func (q *quest) open(side int) int { return len(q.w.queue[side]) - q.head[side] }
-
-// before is the node from which x was reached.
-func (q *quest) before(x uint32) uint32 { return uint32(q.state[x] >> 32) }
-
-func (q *quest) enter(side int, x, from uint32) {
-	q.state[x] = uint64(from)<<32 | uint64(q.reached(side))
-	q.w.queue[side] = append(q.w.queue[side], x)
-}
-
-// level expands one level of a side. Where it meets the other side it returns
-// the two nodes that touch.
-func (q *quest) level(side int) (x, y uint32, met bool) {
-	s, mine, other := q.s, q.reached(side), q.reached(1-side)
-	for last := len(q.w.queue[side]); q.head[side] < last; q.head[side]++ {
-		x := q.w.queue[side][q.head[side]]
-		low, high := s.offset[x], s.offset[x+1]
-		for i, y := range s.neighbour[low:high] {
-			m := uint32(q.state[y])
-			if m == mine || q.look && s.weight(s.pairOf[int(low)+i], q.f) <= q.least {
-				continue
-			}
-			if m == other {
-				return x, y, true
-			}
-			if q.f != nil && q.f.Avoid != nil && q.f.Avoid(y) {
-				continue
-			}
-			q.enter(side, y, x)
-		}
-	}
-	return 0, 0, false
-}
-
-// path joins the two halves at the nodes that touched.
-func (q *quest) path(side int, x, y uint32) Path {
-	if side == 1 {
-		x, y = y, x
-	}
-	var nodes []uint32
-	for {
-		nodes = append(nodes, x)
-		if q.before(x) == x {
-			break
-		}
-		x = q.before(x)
-	}
-	for i, j := 0, len(nodes)-1; i < j; i, j = i+1, j-1 {
-		nodes[i], nodes[j] = nodes[j], nodes[i]
-	}
-	for {
-		nodes = append(nodes, y)
-		if q.before(y) == y {
-			break
-		}
-		y = q.before(y)
-	}
-	p := Path{Nodes: nodes, Strength: 1}
-	for i := range p.Hops() {
-		pair, _ := q.s.pair(nodes[i], nodes[i+1])
-		p.Strength = min(p.Strength, q.s.weight(pair, q.f))
-	}
-	return p
 }
 
 // bidirectional is shortest, but of several paths of fewest hops it returns
