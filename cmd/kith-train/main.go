@@ -52,6 +52,7 @@ type scoreCommands struct {
 	Coref scoreCoref `cmd:"" help:"Coreference."`
 
 	Identity scoreIdentity `cmd:"" help:"Linking of people, by identifiers that the linker is not shown."`
+	Articles scoreArticles `cmd:"" help:"Entities of the gold texts, read and resolved in one store."`
 
 	Modality scoreModality `cmd:"" help:"Certainty, polarity and who says it, on gold trees."`
 	Speech   scoreSpeech   `cmd:"" help:"Who speaks each quotation."`
