@@ -60,6 +60,12 @@ func (r *Reader) Read(ctx context.Context, doc *kith.Document) (*kith.Analysis, 
 			return nil, fmt.Errorf("read %s: stage %q: %w", label(doc), s.Name(), err)
 		}
 	}
+	r.finish(a)
+	return a, nil
+}
+
+// finish seals the claims of an analysis and lists their ends.
+func (r *Reader) finish(a *kith.Analysis) {
 	for i := range a.Claims {
 		c := &a.Claims[i]
 		c.Extractor = r.name
@@ -69,7 +75,6 @@ func (r *Reader) Read(ctx context.Context, doc *kith.Document) (*kith.Analysis, 
 		c.Seal()
 	}
 	enter(a)
-	return a, nil
 }
 
 // maxText is the size, in bytes, beyond which a document is not read: about

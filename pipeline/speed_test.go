@@ -65,6 +65,10 @@ start to the first claim, ms of processor   %8d   (at most 300, goal 50)
 start to the first claim, ms on the clock   %8d
 peak memory, MB                             %8d   (at most 250)
 `, reading, fields, fields/reading, first.Milliseconds(), firstWall.Milliseconds(), peak(t))
+	out += "\nstage        ns a word      words/s   (the example documents)\n" + stageTable(stageTimes(t, r, demoDocuments(t), 3*time.Second))
+	if news := newsDocuments(t); len(news) > 0 {
+		out += "\nstage        ns a word      words/s   (articles of ../shared/gold/dev)\n" + stageTable(stageTimes(t, r, news, 3*time.Second))
+	}
 	if err := os.WriteFile(*speedFile, []byte(out), 0o644); err != nil {
 		t.Fatal(err)
 	}
