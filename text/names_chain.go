@@ -29,14 +29,30 @@ func (c *nameChain) refresh() {
 	}
 }
 
-// solve fills the best labels and their marginal probabilities.
+// solve fills the best labels and, for those of names, their marginal
+// probabilities.
 func (c *nameChain) solve(unary [][labelWidth]float32, labels []uint8, sure []float32) {
 	c.best(unary, labels)
-	c.sums(unary, nil)
+	summed := false
 	for i, k := range labels {
+		if k == labelOut {
+			continue
+		}
+		if !summed {
+			c.sums(unary, nil)
+			summed = true
+		}
 		sure[i] = c.forward[i][k] * c.backward[i][k] / c.mass(i)
 	}
 }
+
+// isInside reports whether a label is that of a name's later words. Only the
+// two labels of its own kind may stand before it.
+func isInside(label int) bool { return label > 0 && label%2 == 0 }
+
+// insideOf is the label of the words that may go on with a name behind a
+// label; 0 for none.
+func insideOf(label int) int { return (label + 1) / 2 * 2 }
 
 func (c *nameChain) best(unary [][labelWidth]float32, labels []uint8) {
 	n := len(unary)
@@ -47,14 +63,19 @@ func (c *nameChain) best(unary [][labelWidth]float32, labels []uint8) {
 	}
 	for i := 1; i < n; i++ {
 		var next [labelCount]float32
+		u, back := &unary[i], &c.back[i]
 		for k := range next {
-			best, from := score[0]+c.trans[0][k], 0
-			for j := 1; j < labelCount; j++ {
+			first, last := 0, labelCount-1
+			if isInside(k) {
+				first, last = k-1, k
+			}
+			best, from := score[first]+c.trans[first][k], first
+			for j := first + 1; j <= last; j++ {
 				if v := score[j] + c.trans[j][k]; v > best {
 					best, from = v, j
 				}
 			}
-			next[k], c.back[i][k] = best+unary[i][k], uint8(from)
+			next[k], back[k] = best+u[k], uint8(from)
 		}
 		score = next
 	}
@@ -93,10 +114,7 @@ func (c *nameChain) sums(unary [][labelWidth]float32, allow []uint16) float64 {
 			c.potent[i][k] = p
 			in := c.exp[labelOut][k]
 			if i > 0 {
-				in = 0
-				for j := 0; j < labelCount; j++ {
-					in += c.forward[i-1][j] * c.exp[j][k]
-				}
+				in = c.into(&c.forward[i-1], k)
 			}
 			c.forward[i][k] = in * p
 			sum += in * p
@@ -111,11 +129,8 @@ func (c *nameChain) sums(unary [][labelWidth]float32, allow []uint16) float64 {
 	}
 	for i := n - 2; i >= 0; i-- {
 		sum := float32(0)
-		for j := 0; j < labelCount; j++ {
-			out := float32(0)
-			for k := 0; k < labelCount; k++ {
-				out += c.exp[j][k] * c.potent[i+1][k] * c.backward[i+1][k]
-			}
+		for j := range labelCount {
+			out := c.outOf(j, &c.potent[i+1], &c.backward[i+1])
 			c.backward[i][j] = out
 			sum += out
 		}
@@ -124,6 +139,32 @@ func (c *nameChain) sums(unary [][labelWidth]float32, allow []uint16) float64 {
 		}
 	}
 	return total
+}
+
+// into sums up what leads to a label from those before it.
+func (c *nameChain) into(forward *[labelCount]float32, label int) float32 {
+	if isInside(label) {
+		return forward[label-1]*c.exp[label-1][label] + forward[label]*c.exp[label][label]
+	}
+	sum := float32(0)
+	for j := range forward {
+		sum += forward[j] * c.exp[j][label]
+	}
+	return sum
+}
+
+// outOf sums up what a label leads to: the words outside, the beginnings of
+// names and the inside of its own kind, in the order of labels.
+func (c *nameChain) outOf(label int, potent, backward *[labelCount]float32) float32 {
+	exp, inside := &c.exp[label], insideOf(label)
+	sum := exp[0] * potent[0] * backward[0]
+	for k := 1; k < labelCount; k += 2 {
+		sum += exp[k] * potent[k] * backward[k]
+		if k+1 == inside {
+			sum += exp[k+1] * potent[k+1] * backward[k+1]
+		}
+	}
+	return sum
 }
 
 // mass is the sum by which the products at place i are divided.
