@@ -71,7 +71,7 @@ func Language(text string) string {
 		switch {
 		case best == "" || n > counts[best] || n == counts[best] && language < best:
 			best, second = language, best
-		case second == "" || n > counts[second]:
+		case second == "" || n > counts[second] || n == counts[second] && language < second:
 			second = language
 		}
 	}
