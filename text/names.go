@@ -37,7 +37,16 @@ var embeddedNamer = sync.OnceValues(func() (*Namer, error) {
 
 // Namer finds proper names: persons, organisations, places, events and
 // groups. It is safe for concurrent use.
-type Namer struct{ model *nameModel }
+type Namer struct {
+	model *nameModel
+	pool  sync.Pool // of working spaces
+}
+
+func newNamer(m *nameModel) *Namer {
+	n := &Namer{model: m}
+	n.pool.New = func() any { return newNameTagger(m) }
+	return n
+}
 
 // OpenNamer reads a namer from a model file.
 func OpenNamer(data []byte) (*Namer, error) {
@@ -45,7 +54,7 @@ func OpenNamer(data []byte) (*Namer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open namer: %w", err)
 	}
-	return &Namer{m}, nil
+	return newNamer(m), nil
 }
 
 // Name is the stage's name in messages.
@@ -61,24 +70,25 @@ func (*Namer) Gives() []kith.Layer { return Names.Gives() }
 // context ends.
 func (n *Namer) Run(ctx context.Context, a *kith.Analysis) error {
 	a.Names = a.Names[:0]
-	t := newNameTagger(n.model)
-	t.views = viewDocument(a, n.model.gaz, t.views)
+	t := n.pool.Get().(*nameTagger)
+	defer n.pool.Put(t)
+	t.views.fill(a)
 	for s := range a.Sentences {
 		if s%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		sentence := &a.Sentences[s]
-		t.tag(t.views[sentence.First:sentence.Last])
+		t.tag(t.views.all[sentence.First:sentence.Last])
 		a.Names = t.names(a.Names, sentence.First)
 	}
 	a.Names = settleNames(a, a.Names)
 	return nil
 }
 
-// nameTagger holds the working space of one document.
+// nameTagger holds the working space of reading one document after another.
 type nameTagger struct {
 	model    *nameModel
-	views    []nameToken
+	views    nameViews
 	open     []bool
 	features []uint32
 	unary    [][labelWidth]float32
@@ -88,7 +98,7 @@ type nameTagger struct {
 }
 
 func newNameTagger(m *nameModel) *nameTagger {
-	return &nameTagger{model: m, chain: newNameChain(&m.trans)}
+	return &nameTagger{model: m, views: nameViews{gaz: m.gaz}, chain: newNameChain(&m.trans)}
 }
 
 // tag labels the tokens of one sentence: each run of candidates is a chain of

@@ -101,7 +101,12 @@ func shapeOf(word string) (uint32, wordKind) {
 	var last byte
 	run, upper, lower, digit, inner, letters := 0, 0, 0, 0, 0, 0
 	for i, r := range word {
-		c := shapeClass(r)
+		c := byte(0)
+		if r < utf8.RuneSelf {
+			c = shapeByte[r]
+		} else {
+			c = shapeClass(r)
+		}
 		switch c {
 		case 'X':
 			upper++
@@ -146,6 +151,13 @@ func shapeClass(r rune) byte {
 	return '?'
 }
 
+var shapeByte = func() (table [utf8.RuneSelf]byte) {
+	for i := range table {
+		table[i] = shapeClass(rune(i))
+	}
+	return table
+}()
+
 func wordKindOf(word string, upper, lower, digit, inner, letters int) wordKind {
 	switch {
 	case upper+lower == 0 && digit > 0:
@@ -169,19 +181,20 @@ func wordKindOf(word string, upper, lower, digit, inner, letters int) wordKind {
 	return mixedWord
 }
 
-// viewToken fills what depends on the word alone.
-func viewToken(word string, gaz *gazetteer) nameToken {
-	var t nameToken
-	t.lower, t.exact = hashWord(word), hashExact(word)
+// viewToken fills what depends on the word alone, whose exact hash is given.
+func viewToken(word string, exact uint32, gaz *gazetteer) nameToken {
+	t := nameToken{exact: exact}
 	t.shape, t.kind = shapeOf(word)
-	cut := 0
+	hash, cut := uint32(hashSeed), 0
 	for n := 1; n <= 4 && cut < len(word); n++ {
 		_, size := utf8.DecodeRuneInString(word[cut:])
+		hash = hashOnto(hash, word[cut:cut+size])
 		cut += size
 		if n >= 2 {
-			t.prefix[n-2] = hashWord(word[:cut]) + uint32(n)
+			t.prefix[n-2] = hash + uint32(n)
 		}
 	}
+	t.lower = hashOnto(hash, word[cut:])
 	cut = len(word)
 	for n := 1; n <= 4 && cut > 0; n++ {
 		_, size := utf8.DecodeLastRuneInString(word[:cut])
@@ -196,16 +209,44 @@ func viewToken(word string, gaz *gazetteer) nameToken {
 	return t
 }
 
-// viewDocument fills the views of all tokens of a document.
-func viewDocument(a *kith.Analysis, gaz *gazetteer, views []nameToken) []nameToken {
-	views = views[:0]
+// nameViews are the views of a document's tokens.
+type nameViews struct {
+	gaz  *gazetteer
+	all  []nameToken
+	seen []int32 // exact hash of a word → 1 + the token where it stood last, 0 for none
+}
+
+// fill digests all tokens of a document, a word that stood before only once.
+func (v *nameViews) fill(a *kith.Analysis) {
+	v.all = v.all[:0]
+	v.seen = cleared(v.seen, len(a.Tokens))
+	mask := uint32(len(v.seen) - 1)
 	for i := range a.Tokens {
-		views = append(views, viewToken(a.Word(i), gaz))
+		word := a.Word(i)
+		exact := hashExact(word)
+		at := &v.seen[exact&mask]
+		if before := int(*at) - 1; before >= 0 && a.Word(before) == word {
+			v.all = append(v.all, v.all[before])
+		} else {
+			v.all = append(v.all, viewToken(word, exact, v.gaz))
+		}
+		*at = int32(i + 1)
 	}
 	for s := range a.Sentences {
 		sentence := &a.Sentences[s]
-		gaz.markPhrases(views[sentence.First:sentence.Last])
+		v.gaz.markPhrases(v.all[sentence.First:sentence.Last])
 	}
-	markDocument(a, views)
-	return views
+	markDocument(a, v.all)
+}
+
+// cleared is a table of zeros, a power of two in size: a place for each token,
+// but no more than a near cache holds.
+func cleared(table []int32, tokens int) []int32 {
+	size := 64
+	for size < tokens && size < 4096 {
+		size *= 2
+	}
+	table = resized(table, size)
+	clear(table)
+	return table
 }

@@ -73,7 +73,7 @@ func TrainNames(docs []NameDocument, opt NameTraining) *NameModel {
 type NameModel struct{ m *nameModel }
 
 // Stage is the model as a stage of reading.
-func (m *NameModel) Stage() *Namer { return &Namer{m.m} }
+func (m *NameModel) Stage() *Namer { return newNamer(m.m) }
 
 // WriteTo writes the model's weights.
 func (m *NameModel) WriteTo(w io.Writer) (int64, error) {
@@ -87,14 +87,14 @@ func (m *NameModel) WriteTo(w io.Writer) (int64, error) {
 
 func gatherExamples(docs []NameDocument, gaz *gazetteer) []nameExample {
 	var examples []nameExample
-	var views []nameToken
+	views := nameViews{gaz: gaz}
 	var open []bool
 	for d := range docs {
 		doc := &docs[d]
-		views = viewDocument(doc.Analysis, gaz, views)
+		views.fill(doc.Analysis)
 		for s := range doc.Sentences {
 			sentence := &doc.Sentences[s]
-			run := views[sentence.First:sentence.Last]
+			run := views.all[sentence.First:sentence.Last]
 			open = nameCandidates(run, open)
 			examples = gatherChains(examples, run, open, sentence)
 		}
