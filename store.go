@@ -243,6 +243,7 @@ type ClaimFilter struct {
 	Review     Review
 	Rejected   bool // include rejected claims
 	Superseded bool // include claims that a newer reading no longer finds
+	AnyTime    bool // include claims that the view's world date rules out
 	Limit      int
 }
 

@@ -25,6 +25,9 @@ type Options struct {
 	// Now is the day on which stale rumours are judged where the view has no
 	// world date; zero means today.
 	Now time.Time
+	// Later is how many documents kith has learned since the moment that the
+	// view shows; the answer says so.
+	Later int
 	// Graph is a snapshot of the whole view, where one is open. Without it,
 	// questions about paths and groups pack one from the view's claims.
 	Graph *graph.Snapshot
@@ -64,6 +67,10 @@ type Line struct {
 	claims []*kith.Claim
 	side   int // in a comparison: 0 left, 1 right
 	order  order
+	// chain names what the line is a part of that stands only whole: a path, a
+	// party that two share. link is its place there; each link needs a line.
+	chain string
+	link  int
 }
 
 // Evidence is the sentence behind a claim.

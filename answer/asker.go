@@ -119,6 +119,7 @@ func (a *asker) about(id kith.EntityID) ([]kith.Claim, error) {
 // what they leave out.
 func (a *asker) collect(f kith.ClaimFilter) ([]kith.Claim, error) {
 	var claims []kith.Claim
+	f.AnyTime = true // what the world date rules out is counted here
 	for c, err := range a.view.Claims(a.ctx, f) {
 		if err != nil {
 			return nil, fmt.Errorf("read claims: %w", err)
@@ -136,13 +137,23 @@ func (a *asker) collect(f kith.ClaimFilter) ([]kith.Claim, error) {
 func (a *asker) refuse(c *kith.Claim) string {
 	switch world := a.view.At().World; {
 	case a.o.Reviewed && c.Review != kith.Accepted && c.Review != kith.Corrected:
-		return "claims that nobody has reviewed"
+		return whyUnreviewed
 	case a.o.NoHedged && c.Modality == kith.Hedged:
-		return "hedged claims"
+		return whyHedged
 	case world != "" && !a.holdsOn(c, world):
-		return "claims that cannot have held on " + string(world)
+		return a.whyNotThen()
 	}
 	return ""
+}
+
+// Why options keep claims out.
+const (
+	whyUnreviewed = "claims that nobody has reviewed"
+	whyHedged     = "hedged claims"
+)
+
+func (a *asker) whyNotThen() string {
+	return "claims that cannot have held on " + string(a.view.At().World)
 }
 
 // holdsOn reports whether a claim can be true of the world on a day: acts
@@ -246,8 +257,8 @@ func Pack(ctx context.Context, view kith.View) (*graph.Snapshot, error) {
 		}
 		docs = append(docs, d)
 	}
-	b := graph.NewBuilder(func(d kith.DocumentID) kith.DocumentID { return sources[d] }, learnedFrom(docs))
-	for c, err := range view.Claims(ctx, kith.ClaimFilter{}) {
+	b := graph.NewBuilder(func(d kith.DocumentID) kith.DocumentID { return sources[d] }, daysOf(docs))
+	for c, err := range view.Claims(ctx, kith.ClaimFilter{AnyTime: true}) {
 		if err != nil {
 			return nil, fmt.Errorf("pack graph: %w", err)
 		}

@@ -132,6 +132,10 @@ func (a *asker) withdrawn() error {
 		if err != nil || c.Review != kith.Rejected {
 			continue
 		}
+		if why := a.refuse(c); why != "" && why != whyUnreviewed { // a rejection is a review
+			a.leave(why, c.ID)
+			continue
+		}
 		if len(a.q.Names) > 0 {
 			if e, err := a.entity(a.q.Names[0]); err != nil || !touches(c, e.ID) {
 				continue

@@ -200,12 +200,18 @@ func both(first, second []Line, asked []kith.EntityID) [][]Line {
 		}
 		return slices.DeleteFunc(ids, func(id kith.EntityID) bool { return slices.Contains(asked, id) })
 	}
-	keep := func(lines, other []Line) []Line {
-		return slices.DeleteFunc(slices.Clone(lines), func(l Line) bool {
-			return !slices.ContainsFunc(other, func(m Line) bool {
-				return slices.ContainsFunc(ends(&l), func(id kith.EntityID) bool { return slices.Contains(ends(&m), id) })
+	keep := func(lines, other []Line, link int) []Line {
+		var kept []Line
+		for _, l := range lines {
+			shared := slices.IndexFunc(ends(&l), func(id kith.EntityID) bool {
+				return slices.ContainsFunc(other, func(m Line) bool { return slices.Contains(ends(&m), id) })
 			})
-		})
+			if shared >= 0 {
+				l.chain, l.link = string(ends(&l)[shared]), link
+				kept = append(kept, l)
+			}
+		}
+		return kept
 	}
-	return [][]Line{keep(first, second), keep(second, first)}
+	return [][]Line{keep(first, second, 0), keep(second, first, 1)}
 }

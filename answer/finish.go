@@ -32,17 +32,45 @@ func (a *asker) finish() (*Answer, error) {
 			answer.Lines = append(answer.Lines, l)
 		}
 	}
+	answer.Lines = a.wholeChains(answer.Lines)
 	sortLines(answer.Lines, a.o.Sort)
 	if n := len(answer.Lines); a.o.Limit > 0 && n > a.o.Limit {
 		answer.Lines = answer.Lines[:a.o.Limit]
 		a.leaveMany(fmt.Sprintf("lines beyond the limit of %d", a.o.Limit), n-a.o.Limit)
 	}
 	answer.Evidence = a.evidence(answer.Lines)
+	a.leaveMany("documents that kith learned later", a.o.Later)
 	answer.LeftOut = a.left
 	if answer.LeftOut == nil {
 		answer.LeftOut = []LeftOut{}
 	}
 	return answer, nil
+}
+
+// whyAlone is said of lines of which the other side is left out.
+const whyAlone = "lines that say nothing without others that are left out"
+
+// wholeChains drops the lines of chains of which a link has lost all its lines.
+func (a *asker) wholeChains(kept []Line) []Line {
+	if len(kept) == len(a.lines) {
+		return kept
+	}
+	type link struct {
+		chain string
+		place int
+	}
+	have, broken := map[link]bool{}, map[string]bool{}
+	for i := range kept {
+		have[link{kept[i].chain, kept[i].link}] = true
+	}
+	for i := range a.lines {
+		if l := &a.lines[i]; !have[link{l.chain, l.link}] {
+			broken[l.chain] = true
+		}
+	}
+	whole := slices.DeleteFunc(slices.Clone(kept), func(l Line) bool { return l.chain != "" && broken[l.chain] })
+	a.leaveMany(whyAlone, len(kept)-len(whole))
+	return append([]Line{}, whole...)
 }
 
 // keep applies the filters that look at whole lines.

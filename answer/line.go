@@ -26,29 +26,10 @@ func (o order) compare(p order) int {
 }
 
 // when is the time of a claim: its own, or its election's year.
-func when(c *kith.Claim) kith.Time {
-	if c.Time.From != "" || c.Time.To != "" {
-		return c.Time
-	}
-	if y := yearIn(c.Qualifiers.Election); y != "" {
-		return kith.Time{From: y, To: y, Text: c.Qualifiers.Election}
-	}
-	return c.Time
-}
+func when(c *kith.Claim) kith.Time { return graph.When(c) }
 
 // yearIn returns the first run of exactly four digits that reads as a year.
-func yearIn(text string) kith.Date {
-	for i := 0; i+4 <= len(text); i++ {
-		if (i == 0 || !digit(text[i-1])) && (i+4 == len(text) || !digit(text[i+4])) {
-			if d, err := kith.ParseDate(text[i : i+4]); err == nil && d > "1000" {
-				return d
-			}
-		}
-	}
-	return ""
-}
-
-func digit(b byte) bool { return '0' <= b && b <= '9' }
+func yearIn(text string) kith.Date { return graph.YearIn(text) }
 
 func (a *asker) orderOf(c *kith.Claim) order {
 	d := a.document(c.Evidence.Document)

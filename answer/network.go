@@ -337,10 +337,11 @@ func similar(a *asker) error {
 		return nil
 	}
 	want := cmp.Or(a.q.Count, 5)
-	like := n.Similar(x, want, &n.filter, func(y uint32) bool { return n.TypeOf(y) == found[0].Type })
-	for _, s := range like {
-		if s.Score < 0.2 {
-			continue
+	like := n.Similar(x, n.Nodes(), &n.filter, func(y uint32) bool { return n.TypeOf(y) == found[0].Type })
+	for i, s := range like {
+		if s.Score < 0.2 || i >= want {
+			a.leaveMany("others who are less like them", len(like)-i)
+			break
 		}
 		first := len(a.lines)
 		note := fmt.Sprintf("similarity %.2f to %s: both %s", s.Score, found[0].Name, strings.Join(n.roleWords(s.Shared), ", "))

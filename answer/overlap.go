@@ -103,17 +103,19 @@ func (a *asker) share(s sharing, sides []side) {
 			pair[i] = a.window(a.fold(s.title, byParty[i][party]), false)
 			noteOwn(pair[i], sides[i].entity, sides[i].own)
 		}
-		if !asserted(pair[0]) && !asserted(pair[1]) && len(pair[0])+len(pair[1]) == 0 {
+		if len(pair[0]) == 0 || len(pair[1]) == 0 {
+			a.leaveMany(whyAlone, len(pair[0])+len(pair[1]))
 			continue
 		}
 		noteTogether(pair)
+		for i := range pair {
+			for j := range pair[i] {
+				pair[i][j].chain, pair[i][j].link = s.part+" "+party, i
+			}
+		}
 		a.add(pair[0])
 		a.add(pair[1])
 	}
-}
-
-func asserted(lines []Line) bool {
-	return slices.ContainsFunc(lines, func(l Line) bool { return !l.Negated })
 }
 
 // party names whom the claim ties the end to, or "" where it does not.

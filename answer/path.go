@@ -30,7 +30,7 @@ func (a *asker) network() (*net, error) {
 	f := graph.Filter{Without: s.Codes(pathless...), NoHedged: a.o.NoHedged, Reviewed: a.o.Reviewed, MinSources: a.o.MinSources}
 	f.Avoid = func(x uint32) bool { return s.TypeOf(x) == kith.Place }
 	if w := a.view.At().World; w != "" {
-		f.To, f.On, f.States = graph.Day(w.Last(), 0), graph.Day(w.First(), 0), s.Codes(states...)
+		f.As, f.States = [2]int32{graph.Day(w.First(), 0), graph.Day(w.Last(), 0)}, s.Codes(states...)
 	}
 	if a.q.Kind != query.Changes {
 		if a.q.From != "" {
@@ -43,7 +43,25 @@ func (a *asker) network() (*net, error) {
 	if k := a.view.At().Known; !k.IsZero() && a.o.Graph != nil {
 		f.Known = uint32(max(k.Unix(), 1))
 	}
-	return &net{s, f}, nil
+	n := &net{s, f}
+	a.leaveTies(n)
+	return n, nil
+}
+
+// leaveTies counts what the filters leave out of the whole network. Claims
+// that the answer meets besides are counted with them, once.
+func (a *asker) leaveTies(n *net) {
+	out := n.LeftOut(&n.filter)
+	for _, r := range []struct {
+		reason graph.Reason
+		why    string
+	}{
+		{graph.NotReviewed, whyUnreviewed}, {graph.IsHedged, whyHedged}, {graph.NotThen, a.whyNotThen()},
+		{graph.OtherTime, "claims of another time"}, {graph.LaterKnown, "claims that kith learned later"},
+	} {
+		a.leaveMany(r.why+", in the whole network", out[r.reason])
+	}
+	a.leaveMany(fmt.Sprintf("pairs on fewer than %d independent sources, in the whole network", a.o.MinSources), n.Thin(&n.filter))
 }
 
 // nodes are the places of the first n names of the question in the graph. An
@@ -127,9 +145,9 @@ func path(a *asker) error {
 	if want == 0 {
 		want = 3
 	}
-	paths := n.Alternatives(nodes[0], nodes[1], want, &n.filter)
-	if strongest, ok := n.Strongest(nodes[0], nodes[1], &n.filter); ok {
-		paths = withStrongest(paths, strongest, want)
+	paths, err := a.paths(n, nodes, want)
+	if err != nil {
+		return err
 	}
 	if len(paths) == 0 {
 		a.leaveMany(fmt.Sprintf("no chain of claims joins %s and %s", found[0].Name, found[1].Name), 1)
@@ -142,6 +160,54 @@ func path(a *asker) error {
 	}
 	return nil
 }
+
+// paths finds the strongest path and the shortest ones. Where lines need several
+// sources, a pair may have them only over ties that differ: such pairs are
+// refused, and the search begins again.
+func (a *asker) paths(n *net, nodes []uint32, want int) ([]graph.Path, error) {
+	const most = 100 // searches
+	for range most {
+		paths := n.Alternatives(nodes[0], nodes[1], want+1, &n.filter)
+		more := len(paths) > want
+		paths = paths[:min(len(paths), want)]
+		if strongest, ok := n.Strongest(nodes[0], nodes[1], &n.filter); ok {
+			paths = withStrongest(paths, strongest, want)
+		}
+		again, err := a.refuseThin(n, paths)
+		if err == nil && again {
+			continue
+		}
+		if more {
+			a.leaveMany("further paths, of which there may be more (ask for them with top)", 1)
+		}
+		return paths, err
+	}
+	return nil, nil
+}
+
+// refuseThin refuses the pairs of the paths that have no tie on enough
+// sources.
+func (a *asker) refuseThin(n *net, paths []graph.Path) (again bool, err error) {
+	if a.o.MinSources < 2 {
+		return false, nil
+	}
+	for _, p := range paths {
+		for i := range p.Hops() {
+			lines, err := a.hop(n, "", p.Nodes[i], p.Nodes[i+1])
+			if err != nil {
+				return false, err
+			}
+			if !slices.ContainsFunc(lines, a.enough) {
+				n.Refuse(p.Nodes[i], p.Nodes[i+1], &n.filter)
+				again = true
+			}
+		}
+	}
+	return again, nil
+}
+
+// enough reports whether the line has the sources that are asked for.
+func (a *asker) enough(l Line) bool { return l.Sources >= a.o.MinSources }
 
 // withStrongest puts the strongest path first, and the others behind it by
 // length.
@@ -181,10 +247,12 @@ func (a *asker) addPath(n *net, p graph.Path, section string) error {
 		if len(lines) == 0 {
 			continue
 		}
+		best := lines[max(0, slices.IndexFunc(lines, a.enough))]
 		if len(lines) > 1 {
-			lines[0].addNote(fmt.Sprintf("one of %d ties between the two", len(lines)))
+			best.addNote(fmt.Sprintf("one of %d ties between the two", len(lines)))
 		}
-		a.lines = append(a.lines, lines[0])
+		best.chain, best.link = section, i
+		a.lines = append(a.lines, best)
 	}
 	own := a.lines[first:]
 	if len(own) < 2 {
@@ -236,6 +304,7 @@ func common(a *asker) error {
 			}
 			for j := range lines {
 				lines[j].addNote("tie to " + found[i].Name)
+				lines[j].chain, lines[j].link = string(ref.ID), i
 			}
 			a.add(lines)
 		}

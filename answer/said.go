@@ -66,6 +66,7 @@ func (a *asker) spoken(speaker, about *kith.Entity) ([]kith.Claim, error) {
 func (a *asker) attributed(claims []kith.Claim, documents map[kith.DocumentID]bool) ([]kith.Claim, error) {
 	const most = 50 // documents; beyond it only the speaker's own claims count
 	if len(documents) > most {
+		a.leaveMany("documents that quote the speaker, of which only the speaker's own claims were read", len(documents))
 		return claims, nil
 	}
 	for id := range documents {

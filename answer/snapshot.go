@@ -91,7 +91,7 @@ func refresh(ctx context.Context, view kith.View, s *graph.Snapshot, now mark) (
 	if err != nil {
 		return nil, err
 	}
-	b := graph.Extend(s, func(d kith.DocumentID) kith.DocumentID { return sources[d] }, learnedFrom(added))
+	b := graph.Extend(s, func(d kith.DocumentID) kith.DocumentID { return sources[d] }, daysOf(added))
 	move := map[kith.EntityID]kith.EntityRef{}
 	claims := 0
 	for _, d := range added {
@@ -158,12 +158,23 @@ func reviewedSince(ctx context.Context, view kith.View, count int) (map[kith.Doc
 	return docs, true, nil
 }
 
-func learnedFrom(added []kith.DocumentInfo) graph.Learned {
-	at := map[kith.DocumentID]uint32{}
-	for _, d := range added {
-		at[d.ID] = uint32(max(0, d.Added.Unix()))
+// daysOf gives the days of the listed documents.
+func daysOf(list []kith.DocumentInfo) graph.Days {
+	type days struct {
+		learned uint32
+		told    int32
 	}
-	return func(d kith.DocumentID) uint32 { return at[d] }
+	at := make(map[kith.DocumentID]days, len(list))
+	for _, d := range list {
+		at[d.ID] = days{uint32(max(0, d.Added.Unix())), graph.Day(d.Date.First(), graph.NoBegin)}
+	}
+	return func(d kith.DocumentID) (uint32, int32) {
+		found, ok := at[d]
+		if !ok {
+			return 0, graph.NoBegin
+		}
+		return found.learned, found.told
+	}
 }
 
 // addDocument adds the claims of a document, and notes which nodes have

@@ -8,15 +8,16 @@ import (
 	"kith"
 )
 
-// Learned says when kith learned what a document says, as Unix seconds. A nil
-// Learned says 0: always known.
-type Learned func(kith.DocumentID) uint32
+// Days says when kith learned what a document says, as Unix seconds, and the
+// day of the document, NoBegin for an unknown one. A nil Days says that it was
+// always known and has no day.
+type Days func(kith.DocumentID) (learned uint32, told int32)
 
 // Builder numbers entities, claims and documents and collects rows. It may
 // stand on a snapshot, whose numbers it goes on from.
 type Builder struct {
-	Source  SourceOf
-	Learned Learned
+	Source SourceOf
+	Days   Days
 
 	base       *Snapshot // nil for none
 	nodes      map[kith.EntityID]uint32
@@ -33,12 +34,12 @@ type Builder struct {
 }
 
 // NewBuilder returns an empty builder.
-func NewBuilder(source SourceOf, learned Learned) *Builder { return Extend(nil, source, learned) }
+func NewBuilder(source SourceOf, days Days) *Builder { return Extend(nil, source, days) }
 
 // Extend returns a builder that adds to a snapshot. The snapshot stays as it
 // is.
-func Extend(base *Snapshot, source SourceOf, learned Learned) *Builder {
-	b := &Builder{Source: source, Learned: learned, base: base, nodes: map[kith.EntityID]uint32{}, renamed: map[uint32]kith.EntityRef{},
+func Extend(base *Snapshot, source SourceOf, days Days) *Builder {
+	b := &Builder{Source: source, Days: days, base: base, nodes: map[kith.EntityID]uint32{}, renamed: map[uint32]kith.EntityRef{},
 		predicates: map[kith.Predicate]uint8{}, docs: map[kith.DocumentID]uint32{}}
 	if base != nil {
 		b.known = slices.Clone(base.predicates)
@@ -89,8 +90,9 @@ func (b *Builder) push(r Row) {
 func (b *Builder) row(c *kith.Claim) Row {
 	claim := b.base.count(func(s *Snapshot) int { return s.claimIDs.len() }) + uint32(len(b.claims))
 	b.claims = append(b.claims, c.ID)
+	t := When(c)
 	return Row{Claim: claim, Doc: b.doc(c.Evidence.Document), Predicate: b.predicate(c.Predicate), Flags: flagsOf(c),
-		Since: Day(c.Time.From.First(), NoBegin), Until: Day(c.Time.To.Last(), NoEnd),
+		Since: Day(t.From.First(), NoBegin), Until: Day(t.To.Last(), NoEnd),
 		Strength: float32(c.Confidence * Weight(c.Modality))}
 }
 
@@ -142,9 +144,9 @@ func (b *Builder) doc(id kith.DocumentID) uint32 {
 	n := before + uint32(len(b.documents))
 	b.docs[id] = n
 	b.documents = append(b.documents, id)
-	info := Doc{Source: n}
-	if b.Learned != nil {
-		info.Learned = b.Learned(id)
+	info := Doc{Source: n, Told: NoBegin}
+	if b.Days != nil {
+		info.Learned, info.Told = b.Days(id)
 	}
 	b.docInfo = append(b.docInfo, info)
 	source := b.Source.of(id)
@@ -265,12 +267,12 @@ func (s *Snapshot) sourceOf(r uint32) uint32 {
 	return s.docs[s.doc[r]].Source
 }
 
-// learned is when kith learned row r.
-func (s *Snapshot) learned(r uint32) uint32 {
+// document is what is known of the document of row r.
+func (s *Snapshot) document(r uint32) Doc {
 	if s.docs == nil {
-		return 0
+		return Doc{Source: s.doc[r], Told: NoBegin}
 	}
-	return s.docs[s.doc[r]].Learned
+	return s.docs[s.doc[r]]
 }
 
 // rows gives the rows back that were packed, less those of dropped documents.

@@ -20,7 +20,7 @@ import (
 // multiple of 64 bytes. Numbers are little-endian; another machine's file is
 // refused and made anew.
 const (
-	fileMagic   = "kithnet\x03"
+	fileMagic   = "kithnet\x04"
 	headerBytes = 512
 	sectionMax  = (headerBytes - 24) / 16
 	alignment   = 64

@@ -15,6 +15,7 @@ const (
 	FlagReviewed = 1 << 3 // accepted or corrected by a person
 	FlagReversed = 1 << 4 // the subject is the node with the higher number
 	FlagThird    = 1 << 5 // the tie runs to or from the claim's third party
+	FlagMoment   = 1 << 6 // its time is a point: a day, a month or a year, not a range
 )
 
 // Days that stand for an unknown beginning and an unknown end.
@@ -38,6 +39,7 @@ type Row struct {
 type Doc struct {
 	Source  uint32 // number of the independent source that it counts as
 	Learned uint32 // Unix time at which kith learned it, seconds
+	Told    int32  // the day of the document, days since 1970; NoBegin where it is unknown
 }
 
 // Day is the number of a date's first or last day since 1970, and the given
@@ -76,6 +78,9 @@ func flagsOf(c *kith.Claim) uint8 {
 		f |= FlagHedged
 	case kith.Planned:
 		f |= FlagPlanned
+	}
+	if t := When(c); t.From != "" && t.From == t.To {
+		f |= FlagMoment
 	}
 	if c.Review == kith.Accepted || c.Review == kith.Corrected {
 		f |= FlagReviewed

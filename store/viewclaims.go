@@ -87,7 +87,9 @@ func (v *view) claimFilter(f kith.ClaimFilter) (*filter, error) {
 	case !f.Superseded:
 		w.add("(v.shown = 1 OR v.review = 'rejected' AND v.superseded = 0)")
 	}
-	v.world(w)
+	if !f.AnyTime {
+		v.world(w)
+	}
 	return w, nil
 }
 

@@ -101,6 +101,9 @@ func (f *askFlags) answer(e *env, q query.Question, err error) error {
 	}
 	defer done()
 	o := answer.Options{MinSources: f.MinSources, Reviewed: f.Reviewed, NoHedged: f.NoHedged, Limit: f.Limit, Sort: f.Sort, Publishable: f.Publishable}
+	if o.Later, err = f.later(e, v); err != nil {
+		return err
+	}
 	if o.Graph, err = f.graph(e, v); err != nil {
 		return err
 	}
@@ -121,6 +124,25 @@ func (f *askFlags) answer(e *env, q query.Question, err error) error {
 		return errors.New("some lines are not fit to be published; “Left out” says what they lack")
 	}
 	return err
+}
+
+// later counts the documents that a question about an earlier moment does not
+// know of.
+func (f *askFlags) later(e *env, v kith.View) (int, error) {
+	if f.Known == "" {
+		return 0, nil
+	}
+	now, done, err := e.view(clocks{})
+	if err != nil {
+		return 0, err
+	}
+	defer done()
+	present, err := now.Counts(e.ctx)
+	if err != nil {
+		return 0, err
+	}
+	then, err := v.Counts(e.ctx)
+	return max(0, present.Documents-then.Documents), err
 }
 
 // largeStore is from how many claims on the graph of all ties is kept in a
