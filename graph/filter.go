@@ -10,7 +10,7 @@ type Filter struct {
 	NoHedged   bool
 	Reviewed   bool
 	MinSources int
-	From, To   int32  // days: rows that cannot have held between are left out; 0 means any
+	From, To   int32 // days: rows that cannot have held between are left out; 0 means any
 	// As rules out what did not stand on those days, which are one day or the
 	// first and last of a month or a year: what began later, what lasted (a
 	// predicate of States) and had ended, and plans and rumours told later.

@@ -26,4 +26,3 @@ func YearIn(text string) kith.Date {
 }
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }
-
