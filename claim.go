@@ -140,7 +140,7 @@ func (c *Claim) ComputeID() ClaimID {
 	if err != nil {
 		panic(fmt.Sprintf("claim of strings and numbers did not marshal: %v", err))
 	}
-	return ClaimID("c" + Hash(string(text)))
+	return ClaimID("c" + within(c.Evidence.Document, string(text)))
 }
 
 // Key digests what was read: document, span, predicate, ends, value and

@@ -86,3 +86,10 @@ func Hash(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return encoding.EncodeToString(sum[:])[:20]
 }
+
+// within digests the parts of something that is in a document to 20
+// characters. The first three are the document's: what is in one document
+// stands together wherever ids are sorted.
+func within(doc DocumentID, parts ...string) string {
+	return Hash(string(doc))[:3] + Hash(parts...)[:17]
+}

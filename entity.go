@@ -34,7 +34,7 @@ type EntityRef struct {
 // fullest name there, its type, and its rank among the document's entities of
 // that very name and type (0 for the first).
 func NewEntityID(doc DocumentID, name string, kind EntityType, rank int) EntityID {
-	return EntityID("e" + Hash(string(doc), name, string(kind), strconv.Itoa(rank)))
+	return EntityID("e" + within(doc, string(doc), name, string(kind), strconv.Itoa(rank)))
 }
 
 // Entity is one person, organisation, place, event or group. In an Analysis

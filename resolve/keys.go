@@ -9,9 +9,15 @@ import (
 // mostKeys bounds the keys of one entity.
 const mostKeys = 24
 
-// keys are what candidates are looked up by: two entities are compared only
-// where they share one. The most telling come first.
-func (l *lexicon) keys(p *kith.Profile) []string {
+// keys are what candidates are looked up by: two entities are compared where
+// one is found under a key that the other looks under. The most telling come
+// first.
+type keys struct {
+	under []string // what it is found under
+	looks []string // where it looks
+}
+
+func (l *lexicon) keys(p *kith.Profile) keys {
 	k := &keyring{seen: map[string]bool{}}
 	for _, t := range p.Traits {
 		if t.Kind == traitID {
@@ -28,25 +34,34 @@ func (l *lexicon) keys(p *kith.Profile) []string {
 			l.thingKeys(k, p, t.Value)
 		}
 	}
-	return k.list[:min(len(k.list), mostKeys)]
+	return keys{k.under[:min(len(k.under), mostKeys)], k.looks[:min(len(k.looks), mostKeys)]}
 }
 
 type keyring struct {
-	list []string
+	keys
 	seen map[string]bool
 }
 
+// add gives a key to be found under and to look under.
 func (k *keyring) add(parts ...string) {
 	key := strings.Join(parts, " ")
-	if !k.seen[key] {
-		k.seen[key] = true
-		k.list = append(k.list, key)
+	k.tell(key)
+	k.look(key)
+}
+
+func (k *keyring) tell(key string) { k.once("under "+key, key, &k.under) }
+func (k *keyring) look(key string) { k.once("looks "+key, key, &k.looks) }
+
+func (k *keyring) once(mark, key string, list *[]string) {
+	if !k.seen[mark] {
+		k.seen[mark] = true
+		*list = append(*list, key)
 	}
 }
 
-// personKeys: full name, given name by its root, by its sound, in any order,
-// by its initial. A name of one word has no key: nobody is known by a surname
-// alone.
+// personKeys: the family name with each given name and its root, in either
+// order; both by their sound; the family name with an initial. A name of one
+// word has no key: nobody is known by a surname alone.
 func (l *lexicon) personKeys(k *keyring, n name) {
 	if n.given == "" {
 		return
@@ -55,28 +70,50 @@ func (l *lexicon) personKeys(k *keyring, n name) {
 	if n.nick != "" {
 		givens = append(givens, n.nick)
 	}
-	families := []string{n.family}
-	if parts := strings.FieldsFunc(n.family, func(r rune) bool { return r == '-' || r == ' ' }); len(parts) > 1 {
-		families = append(families, parts[0], parts[len(parts)-1])
-	}
-	for _, f := range families {
+	for _, f := range families(n) {
 		for _, g := range givens {
 			if len(g) < 2 {
 				continue
 			}
-			k.add("p", f, g)
+			k.add("p", pairOf(f, g))
 			for _, root := range l.nicknames[g] {
-				k.add("p", f, root)
+				k.add("p", pairOf(f, root))
 			}
 		}
 	}
-	k.add("t", sorted(n.tokens))
-	k.add("s", phonetic(n.family), phonetic(n.given))
-	k.add("i", n.family, n.given[:1])
 	if len(n.middle) > 0 { // a family name may have come last, or second to last
-		k.add("p", n.middle[len(n.middle)-1], n.given)
+		k.add("p", pairOf(n.middle[len(n.middle)-1], n.given))
 	}
+	k.add("s", phonetic(n.family), phonetic(n.given))
+	k.initials(n)
 }
+
+// initials lets names with an initial be compared with all that fit it, and
+// full names with those that have an initial only: full names of one initial
+// are many, and nothing speaks for them.
+func (k *keyring) initials(n name) {
+	full, bare := "f "+n.family+" "+n.given[:1], "i "+n.family+" "+n.given[:1]
+	if len(n.given) > 1 {
+		k.tell(full)
+		k.look(bare)
+		return
+	}
+	k.tell(bare)
+	k.look(bare)
+	k.look(full)
+}
+
+// families are the family name and, of a compound, its first and last parts.
+func families(n name) []string {
+	parts := strings.FieldsFunc(n.family, func(r rune) bool { return r == '-' || r == ' ' })
+	if len(parts) < 2 {
+		return []string{n.family}
+	}
+	return []string{n.family, parts[0], parts[len(parts)-1]}
+}
+
+// pairOf joins two names in the order of the alphabet.
+func pairOf(a, b string) string { return min(a, b) + " " + max(a, b) }
 
 func sorted(tokens []string) string {
 	out := append([]string{}, tokens...)

@@ -59,7 +59,7 @@ func (l *Lists) Cluster(id kith.EntityID) kith.EntityID {
 
 func (l *Lists) candidates(r *Record, pairs []pair) []pair {
 	seen := make([]int32, 0, mostCandidates)
-	for _, key := range r.keys {
+	for _, key := range r.keys.looks {
 		found := l.index[key]
 		if len(found) > mostCandidates {
 			continue
@@ -99,7 +99,7 @@ func (l *Lists) place(r *Record, home map[kith.EntityID]int) {
 		l.clusters[c].absorb(r)
 	}
 	l.of[r.Profile.Entity] = c
-	for _, key := range r.keys {
+	for _, key := range r.keys.under {
 		if list := l.index[key]; len(list) <= mostCandidates && !holds(list, int32(c)) {
 			l.index[key] = append(list, int32(c))
 		}

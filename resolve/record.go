@@ -31,7 +31,7 @@ type Record struct {
 	people  []name   // the names of a person, the fullest first
 	names   []string // the names of anything else, normalised
 	acronym []string
-	keys    []string
+	keys    keys
 	traits  map[string][]string
 }
 
@@ -42,8 +42,11 @@ func (m *Model) Record(p kith.Profile) *Record {
 	return r
 }
 
-// Keys are what the record's candidates are looked up by.
-func (r *Record) Keys() []string { return r.keys }
+// Keys are what the record is found under.
+func (r *Record) Keys() []string { return r.keys.under }
+
+// Looks are the keys under which the record's candidates are looked for.
+func (r *Record) Looks() []string { return r.keys.looks }
 
 // recordOf prepares a profile for comparison.
 func (l *lexicon) recordOf(p kith.Profile) *Record {
@@ -95,7 +98,8 @@ func personNames(written []string) []name {
 	return out[:min(len(out), mostNames)]
 }
 
-// profiles gathers what a reading says of each of its named entities.
+// profiles gathers what a reading says of each of its named entities, but for
+// the keys.
 func (l *lexicon) profiles(r *kith.Reading) []kith.Profile {
 	g := &gathering{lexicon: l, at: map[kith.EntityID]int{}}
 	for _, e := range r.Entities {
@@ -110,11 +114,6 @@ func (l *lexicon) profiles(r *kith.Reading) []kith.Profile {
 		g.claim(&r.Claims[i], r.Document.Date)
 	}
 	g.company()
-	for i := range g.list {
-		for _, key := range l.keys(&g.list[i]) {
-			g.list[i].Traits = append(g.list[i].Traits, kith.Trait{Kind: kith.TraitKey, Value: key, Count: 1})
-		}
-	}
 	return g.list
 }
 

@@ -51,7 +51,11 @@ func (r *Resolver) Match(m kith.Matching) (kith.Matched, error) {
 	}
 	var pairs []pair
 	for i := range out.Profiles {
-		found, err := r.candidates(m, &out.Profiles[i], home)
+		own := r.Model.Record(out.Profiles[i])
+		for _, key := range own.keys.under {
+			out.Profiles[i].Traits = append(out.Profiles[i].Traits, kith.Trait{Kind: kith.TraitKey, Value: key, Count: 1})
+		}
+		found, err := r.candidates(m, own, home)
 		if err != nil {
 			return out, err
 		}
@@ -85,26 +89,20 @@ type pair struct {
 	score   Score
 }
 
-// candidates compares one entity with the clusters that share a key with it.
-func (r *Resolver) candidates(m kith.Matching, p *kith.Profile, home map[kith.EntityID]bool) ([]pair, error) {
+// candidates compares one entity with the clusters found under its keys.
+func (r *Resolver) candidates(m kith.Matching, own *Record, home map[kith.EntityID]bool) ([]pair, error) {
+	p := &own.Profile
 	settled, err := m.Settled(p.Entity)
 	if err != nil || settled != "" {
 		return nil, err
 	}
-	var keys []string
-	for _, t := range p.Traits {
-		if t.Kind == kith.TraitKey {
-			keys = append(keys, t.Value)
-		}
-	}
-	if len(keys) == 0 {
+	if len(own.keys.looks) == 0 {
 		return nil, nil
 	}
-	found, err := m.Candidates(keys, mostCandidates)
+	found, err := m.Candidates(own.keys.looks, mostCandidates)
 	if err != nil {
 		return nil, err
 	}
-	own := r.Model.lexicon.recordOf(*p)
 	var out []pair
 	for _, c := range found {
 		if home[c.Entity] || !sameSort(p.Type, c.Type) {

@@ -4,9 +4,9 @@ import (
 	"kith"
 )
 
-// batch stores readings of rows that the store knows nothing of yet. What they
-// change is folded in memory, so that a party that thousands of rows name is
-// written once; flush writes it. The outcome equals that of putOne.
+// batch stores readings that the store knows nothing of yet. What they change
+// is folded in memory, so that a party that thousands of rows name is written
+// once; flush writes it by few statements. The outcome equals that of putOne.
 type batch struct {
 	t     *tx
 	known map[string]bool // documents, entities and keys of claims that the store has met
@@ -105,7 +105,7 @@ func (b *batch) reset() {
 // each document.
 func (b *batch) takes(r *kith.Reading) bool {
 	doc := string(r.Document.ID)
-	if !isRow(&r.Document) || b.known[doc] {
+	if b.known[doc] {
 		return false
 	}
 	b.known[doc] = true
@@ -138,8 +138,11 @@ func (b *batch) number(table string) (int64, error) {
 func (b *batch) put(r *kith.Reading, match func(kith.Matching) (kith.Matched, error), added *kith.Added) error {
 	added.New, added.NewReading, added.Claims = true, true, len(r.Claims)
 	at := stampOr(r.At, b.t.at)
-	if err := b.document(r, at); err != nil {
+	if err := b.document(r, at, added); err != nil {
 		return err
+	}
+	if added.Replaces != "" { // what was decided on the earlier version may hold on
+		return b.putVersion(r, at, match, added)
 	}
 	n, err := b.number("readings")
 	if err != nil {
@@ -160,8 +163,22 @@ func (b *batch) put(r *kith.Reading, match func(kith.Matching) (kith.Matched, er
 	return b.resolve(r.Document.ID, found)
 }
 
-// document takes the document, where it was seen, and its passages.
-func (b *batch) document(r *kith.Reading, at string) error {
+// putVersion stores the reading of a document that replaces another, the
+// document itself being stored.
+func (b *batch) putVersion(r *kith.Reading, at string, match func(kith.Matching) (kith.Matched, error), added *kith.Added) error {
+	if err := b.flush(); err != nil {
+		return err
+	}
+	added.NewReading, added.Claims = false, 0
+	if err := b.t.putContent(r, at, added); err != nil || match == nil {
+		return err
+	}
+	return b.t.resolve(r.Document.ID, match)
+}
+
+// document takes the document, where it was seen, and its passages. Kin are
+// looked for in the store, so that a text is written at once.
+func (b *batch) document(r *kith.Reading, at string, added *kith.Added) error {
 	d := &r.Document
 	b.documents.add(documentValues(d, at)...)
 	b.appearances.add(string(d.ID), d.Address, d.Path, d.Outlet, string(d.Date), at)
@@ -176,7 +193,15 @@ func (b *batch) document(r *kith.Reading, at string) error {
 		b.passages.add(n, string(d.ID), p.Start, p.End)
 		b.texts.add(n, p.Cut(d.Text))
 	}
-	return nil
+	if isRow(d) {
+		return nil
+	}
+	for _, r := range []*rows{b.documents, b.originals, b.appearances} {
+		if err := r.each(b.t.exec); err != nil {
+			return err
+		}
+	}
+	return b.t.putKin(d, at, added)
 }
 
 // parts takes all that was read. Nothing was decided on any of it, so all its

@@ -62,28 +62,28 @@ func (b *batch) clusterOf(id kith.EntityID) (kith.EntityID, error) {
 
 // Candidates looks clusters up by key, as matching.Candidates does.
 func (m *batchMatching) Candidates(keys []string, most int) ([]kith.Profile, error) {
-	var out []kith.Profile
-	seen := map[kith.EntityID]bool{}
 	if err := m.b.loadKeys(keys, most+1); err != nil {
 		return nil, err
 	}
+	var ids []kith.EntityID
 	for _, key := range keys {
 		found := m.b.key(key).clusters
 		if len(found) > most {
 			continue
 		}
 		for _, id := range found {
-			if seen[id] || len(out) >= most {
-				continue
+			if len(ids) < most && !slices.Contains(ids, id) {
+				ids = append(ids, id)
 			}
-			seen[id] = true
-			g, err := m.b.group(id)
-			if err != nil {
-				return nil, err
-			}
-			if g != nil {
-				out = append(out, kith.Profile{Entity: id, Name: g.name, Type: g.kind, Documents: g.documents, Traits: g.traits})
-			}
+		}
+	}
+	if err := m.b.loadGroups(ids); err != nil {
+		return nil, err
+	}
+	var out []kith.Profile
+	for _, id := range ids {
+		if g := m.b.groups[id]; g != nil {
+			out = append(out, kith.Profile{Entity: id, Name: g.name, Type: g.kind, Documents: g.documents, Traits: g.traits})
 		}
 	}
 	return out, nil

@@ -9,7 +9,7 @@ import (
 
 var _ kith.Bulk = (*Store)(nil)
 
-// PutAll stores many readings in one transaction; see kith.Bulk. Rows that the
+// PutAll stores many readings in one transaction; see kith.Bulk. Those that the
 // store knows nothing of are gathered in a batch; all else goes one by one.
 func (s *Store) PutAll(ctx context.Context, readings []*kith.Reading, match func(kith.Matching) (kith.Matched, error)) ([]kith.Added, error) {
 	checked := make([]*kith.Reading, len(readings))

@@ -108,24 +108,24 @@ func contained(a, b []uint64) float64 {
 // nearest is the document whose text the given one shares most of, where that
 // is enough to be a copy.
 func (t *tx) nearest(d *kith.Document, shingles, sketch []uint64) (kith.DocumentID, float64, error) {
-	shared := map[kith.DocumentID]int{}
-	for _, h := range sketch {
-		docs, err := column[kith.DocumentID](&t.queries, "SELECT document FROM sketches WHERE hash = ? AND document <> ? LIMIT ?", int64(h), d.ID, mostCommon)
-		if err != nil {
-			return "", 0, err
-		}
-		if len(docs) == mostCommon {
-			continue
-		}
-		for _, doc := range docs {
-			shared[doc]++
-		}
+	hashes := make([]int64, len(sketch))
+	for i, h := range sketch {
+		hashes[i] = int64(h)
 	}
+	shared := map[kith.DocumentID]int{}
 	var candidates []kith.DocumentID
-	for doc, n := range shared {
-		if n >= leastShared {
-			candidates = append(candidates, doc)
-		}
+	err := t.each(func(scan func(...any) error) error {
+		var doc kith.DocumentID
+		var n int
+		err := scan(&doc, &n)
+		shared[doc] = n
+		candidates = append(candidates, doc)
+		return err
+	}, `SELECT s.document, count(*) FROM json_each(?1) j CROSS JOIN sketches s ON s.hash = j.value WHERE s.document <> ?2
+		AND (SELECT count(*) FROM (SELECT 1 FROM sketches WHERE hash = j.value AND document <> ?2 LIMIT ?3)) < ?3
+		GROUP BY s.document HAVING count(*) >= ?4`, toJSON(hashes), d.ID, mostCommon, leastShared)
+	if err != nil {
+		return "", 0, err
 	}
 	sort.Slice(candidates, func(i, j int) bool {
 		a, b := candidates[i], candidates[j]

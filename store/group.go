@@ -86,20 +86,31 @@ func (g *group) take(drop *group) {
 
 // group returns a cluster, or nil where there is none.
 func (b *batch) group(id kith.EntityID) (*group, error) {
-	if g, ok := b.groups[id]; ok {
-		return g, nil
+	err := b.loadGroups([]kith.EntityID{id})
+	return b.groups[id], err
+}
+
+// loadGroups looks up, by one statement, the clusters that the batch does not
+// hold yet.
+func (b *batch) loadGroups(ids []kith.EntityID) error {
+	var missing []kith.EntityID
+	for _, id := range ids {
+		if _, ok := b.groups[id]; !ok {
+			missing = append(missing, id)
+		}
 	}
-	g := &group{id: id}
-	found, err := b.t.first([]any{&g.name, &g.kind, &g.unnamed, &g.members, &g.documents, &g.claims},
-		"SELECT name, type, unnamed, members, documents, claims FROM clusters WHERE id = ?", id)
-	if err != nil || !found {
-		return nil, err
+	if missing == nil {
+		return nil
 	}
-	if g.traits, err = b.t.profileOf(id); err != nil {
-		return nil, err
-	}
-	b.groups[id] = g
-	return g, nil
+	return b.t.each(func(scan func(...any) error) error {
+		g := &group{}
+		var traits string
+		err := scan(&g.id, &g.name, &g.kind, &g.unnamed, &g.members, &g.documents, &g.claims, &traits)
+		g.traits = fromJSON[[]kith.Trait](traits)
+		b.groups[g.id] = g
+		return err
+	}, `SELECT c.id, c.name, c.type, c.unnamed, c.members, c.documents, c.claims, coalesce(p.traits, '')
+		FROM json_each(?) j CROSS JOIN clusters c ON c.id = j.value LEFT JOIN profiles p ON p.cluster = c.id`, toJSON(missing))
 }
 
 // loadNames loads what a cluster is called.

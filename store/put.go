@@ -26,6 +26,11 @@ func (t *tx) put(r *kith.Reading, added *kith.Added) error {
 	if err := t.putDocument(r, at, added); err != nil {
 		return err
 	}
+	return t.putContent(r, at, added)
+}
+
+// putContent stores what was read in a document that is stored.
+func (t *tx) putContent(r *kith.Reading, at string, added *kith.Added) error {
 	n, err := t.putReading(r, at)
 	if err != nil || n == 0 {
 		return err

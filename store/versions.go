@@ -44,12 +44,11 @@ func (t *tx) putKin(d *kith.Document, at string, added *kith.Added) error {
 			added.CopyOf = near
 		}
 	}
+	sketches := &rows{into: "INSERT OR IGNORE INTO sketches (hash, document)", columns: 2}
 	for _, h := range sketch {
-		if err := t.exec("INSERT OR IGNORE INTO sketches (hash, document) VALUES (?, ?)", int64(h), d.ID); err != nil {
-			return err
-		}
+		sketches.add(int64(h), string(d.ID))
 	}
-	return nil
+	return sketches.each(t.exec)
 }
 
 // earlierVersion is the newest document that was seen at the address of d. A

@@ -82,7 +82,7 @@ func learningPairs(model *resolve.Model, lists []list) []example {
 	perPerson := map[string]int{}
 	for i, e := range all {
 		seen := map[int]bool{}
-		for _, key := range e.record.Keys() {
+		for _, key := range e.record.Looks() {
 			for _, j := range index[key] {
 				o := all[j]
 				if seen[j] || o.list == e.list && strings.HasPrefix(lists[e.list].name, "popolo other") {
@@ -101,6 +101,8 @@ func learningPairs(model *resolve.Model, lists []list) []example {
 				}
 				out = append(out, example{model.Compare(e.record, o.record).Values, same, weight})
 			}
+		}
+		for _, key := range e.record.Keys() {
 			if len(index[key]) < 40 {
 				index[key] = append(index[key], i)
 			}
