@@ -76,12 +76,13 @@ func (t *tx) batch(readings []*kith.Reading) (*batch, error) {
 // reset forgets what was gathered and what was looked up.
 func (b *batch) reset() {
 	table := func(into string, columns int) *rows { return &rows{into: into, columns: columns} }
+	sorted := func(into string, columns, key int) *rows { return &rows{into: into, columns: columns, sorted: key} }
 	// OR FAIL spares the copies of pages that SQLite keeps to take one
 	// statement back: where a row fails, the whole transaction does.
-	b.documents = table(`INSERT OR FAIL INTO documents (id, title, authors, outlet, date, address, path, format, language, original,
-		pages, blocks, meta, at, text)`, 15)
+	b.documents = sorted(`INSERT OR FAIL INTO documents (id, title, authors, outlet, date, address, path, format, language, original,
+		pages, blocks, meta, at, text)`, 15, 1)
 	b.originals = table("INSERT OR FAIL INTO originals (document, bytes)", 2)
-	b.appearances = table("INSERT OR FAIL INTO appearances (document, address, path, outlet, date, seen)", 6)
+	b.appearances = sorted("INSERT OR FAIL INTO appearances (document, address, path, outlet, date, seen)", 6, 1)
 	b.readings = table("INSERT OR FAIL INTO readings (n, document, extractor, reader, digest, sentences, words, at)", 8)
 	b.skips = table("INSERT OR FAIL INTO skips (document, reading, start_byte, end_byte, why)", 5)
 	b.entities = table("INSERT OR FAIL INTO entities (n, document, reading, id, name, type, unnamed, aliases, identifiers)", 9)
@@ -89,8 +90,8 @@ func (b *batch) reset() {
 	b.claims = table("INSERT OR FAIL INTO claims (n, "+claimTable+")", 32)
 	b.visible = table("INSERT OR FAIL INTO visible (claim, id, document, review, superseded, shown)", 6)
 	b.passages = table("INSERT OR FAIL INTO passages (n, document, start_byte, end_byte)", 4)
-	b.localNames = table("INSERT OR FAIL INTO local_names (entity, folded, name, chosen, main)", 5)
-	b.localTraits = table("INSERT OR FAIL INTO local_traits (entity, traits)", 2)
+	b.localNames = sorted("INSERT OR FAIL INTO local_names (entity, folded, name, chosen, main)", 5, 1)
+	b.localTraits = sorted("INSERT OR FAIL INTO local_traits (entity, traits)", 2, 1)
 	b.judgements = table("INSERT OR FAIL INTO judgements (id, a, b, verdict, score, reasons, by, at, decision)", 9)
 	b.pending = table("INSERT OR FAIL INTO pending (document, n)", 2)
 	b.texts = table("INSERT INTO search (rowid, text)", 2)

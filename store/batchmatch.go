@@ -184,7 +184,7 @@ func (b *batch) resolve(doc kith.DocumentID, found kith.Matched) error {
 		}
 	}
 	for _, p := range found.Profiles {
-		b.localTraits.add(string(p.Entity), toJSON(p.Traits))
+		b.localTraits.add(string(p.Entity), writeLocal(p.Traits))
 		b.tell(b.members[p.Entity].group, p.Traits)
 	}
 	return nil

@@ -291,9 +291,9 @@ func rebuildSummaries(q *queries, list string) error {
 			SELECT m.cluster, l.folded, max(l.name), max(l.chosen), sum(l.main), count(*)
 			FROM members m JOIN local_names l ON l.entity = m.entity
 			WHERE m.alive = 1 AND ` + in("m.cluster") + ` GROUP BY m.cluster, l.folded`,
-		`INSERT INTO keys (value, cluster, uses) SELECT k.value ->> 'value', m.cluster, count(*)
+		`INSERT INTO keys (value, cluster, uses) SELECT substr(k.value, 5), m.cluster, count(*)
 			FROM members m JOIN local_traits l ON l.entity = m.entity JOIN json_each(l.traits) k
-			WHERE m.alive = 1 AND k.value ->> 'kind' = 'key' AND ` + in("m.cluster") + ` GROUP BY m.cluster, k.value ->> 'value'`,
+			WHERE m.alive = 1 AND k.value LIKE 'key %' AND ` + in("m.cluster") + ` GROUP BY m.cluster, k.value`,
 		`UPDATE clusters SET name = coalesce((SELECT name FROM names WHERE cluster = id
 			ORDER BY chosen DESC, main DESC, uses DESC, length(name) DESC, folded LIMIT 1), name) WHERE ` + in("id"),
 	} {

@@ -61,7 +61,7 @@ func (b *batch) flushWords() error {
 }
 
 func (b *batch) memberRows() *rows {
-	members := &rows{into: "INSERT OR FAIL INTO members (entity, cluster, document, first, alive, claims)", columns: 6}
+	members := &rows{into: "INSERT OR FAIL INTO members (entity, cluster, document, first, alive, claims)", columns: 6, sorted: 1}
 	for _, m := range b.joined {
 		members.add(string(m.entity), string(m.group.id), string(m.document), m.first, true, m.claims)
 	}
@@ -93,17 +93,17 @@ type groupTables struct{ clusters, names, profiles *rows }
 
 func newGroupTables() groupTables {
 	return groupTables{
-		clusters: &rows{into: "INSERT OR FAIL INTO clusters (id, name, type, unnamed, members, documents, claims)", columns: 7},
-		names:    &rows{into: "INSERT OR FAIL INTO names (cluster, folded, name, chosen, main, uses)", columns: 6},
-		profiles: &rows{into: "INSERT OR FAIL INTO profiles (cluster, traits)", columns: 2},
+		clusters: &rows{into: "INSERT OR FAIL INTO clusters (id, name, type, unnamed, members, documents, claims)", columns: 7, sorted: 1},
+		names:    &rows{into: "INSERT OR FAIL INTO names (cluster, folded, name, chosen, main, uses)", columns: 6, sorted: 2},
+		profiles: &rows{into: "INSERT OR FAIL INTO profiles (cluster, traits)", columns: 2, sorted: 1},
 	}
 }
 
 func changedGroupTables() groupTables {
 	return groupTables{
-		clusters: &rows{into: "INSERT OR REPLACE INTO clusters (id, name, type, unnamed, members, documents, claims)", columns: 7},
-		names:    &rows{into: "INSERT OR REPLACE INTO names (cluster, folded, name, chosen, main, uses)", columns: 6},
-		profiles: &rows{into: "INSERT OR REPLACE INTO profiles (cluster, traits)", columns: 2},
+		clusters: &rows{into: "INSERT OR REPLACE INTO clusters (id, name, type, unnamed, members, documents, claims)", columns: 7, sorted: 1},
+		names:    &rows{into: "INSERT OR REPLACE INTO names (cluster, folded, name, chosen, main, uses)", columns: 6, sorted: 2},
+		profiles: &rows{into: "INSERT OR REPLACE INTO profiles (cluster, traits)", columns: 2, sorted: 1},
 	}
 }
 

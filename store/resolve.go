@@ -58,7 +58,7 @@ func (t *tx) putTraits(doc kith.DocumentID, profiles []kith.Profile) error {
 				return err
 			}
 		}
-		if err := t.exec("INSERT OR REPLACE INTO local_traits (entity, traits) VALUES (?, ?)", p.Entity, toJSON(p.Traits)); err != nil {
+		if err := t.exec("INSERT OR REPLACE INTO local_traits (entity, traits) VALUES (?, ?)", p.Entity, writeLocal(p.Traits)); err != nil {
 			return err
 		}
 		if alive {

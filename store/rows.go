@@ -1,13 +1,20 @@
 package store
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // rows gathers rows of one table and inserts many by one statement.
 type rows struct {
 	into    string // up to VALUES
 	after   string // what follows the values
 	columns int
-	values  []any
+	// sorted says that the first columns, texts, are the table's key: rows are
+	// then written in its order, so that neighbours are written together.
+	sorted int
+	values []any
 }
 
 // add takes one row.
@@ -19,7 +26,7 @@ var rowsAtOnce = [...]int{64, 8, 1}
 
 // each hands the statements that insert the rows to run, and forgets the rows.
 func (r *rows) each(run func(query string, args ...any) error) error {
-	rest := r.values
+	rest := r.inOrder()
 	for _, size := range rowsAtOnce {
 		if len(rest) < size*r.columns {
 			continue
@@ -34,6 +41,30 @@ func (r *rows) each(run func(query string, args ...any) error) error {
 	}
 	r.values = nil
 	return nil
+}
+
+// inOrder is the rows' values, sorted by the first columns where they shall be.
+func (r *rows) inOrder() []any {
+	if r.sorted == 0 || len(r.values) <= r.columns {
+		return r.values
+	}
+	order := make([]int, len(r.values)/r.columns)
+	for i := range order {
+		order[i] = i * r.columns
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		for k := range r.sorted {
+			if c := cmp.Compare(r.values[a+k].(string), r.values[b+k].(string)); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+	out := make([]any, 0, len(r.values))
+	for _, at := range order {
+		out = append(out, r.values[at:at+r.columns]...)
+	}
+	return out
 }
 
 func (r *rows) statement(size int) string {

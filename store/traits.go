@@ -2,6 +2,7 @@ package store
 
 import (
 	"sort"
+	"strings"
 
 	"kith"
 )
@@ -14,7 +15,28 @@ const mostTraits = 200
 func (q *queries) traitsOf(id kith.EntityID) ([]kith.Trait, error) {
 	var text string
 	_, err := q.first([]any{&text}, "SELECT traits FROM local_traits WHERE entity = ?", id)
-	return fromJSON[[]kith.Trait](text), err
+	return readLocal(text), err
+}
+
+// writeLocal writes traits as the table of local entities keeps them: a list of
+// kind, blank, value. One member counts once.
+func writeLocal(traits []kith.Trait) string {
+	list := make([]string, len(traits))
+	for i, t := range traits {
+		list[i] = t.Kind + " " + t.Value
+	}
+	return toJSON(list)
+}
+
+// readLocal reads what writeLocal wrote.
+func readLocal(text string) []kith.Trait {
+	list := fromJSON[[]string](text)
+	traits := make([]kith.Trait, len(list))
+	for i, s := range list {
+		kind, value, _ := strings.Cut(s, " ")
+		traits[i] = kith.Trait{Kind: kind, Value: value, Count: 1}
+	}
+	return traits
 }
 
 func (q *queries) profileOf(cluster kith.EntityID) ([]kith.Trait, error) {
@@ -144,9 +166,8 @@ func rebuildProfiles(q *queries, where, list string) error {
 			return err
 		}
 		var rest []kith.Trait
-		for _, t := range fromJSON[[]kith.Trait](text) {
+		for _, t := range readLocal(text) {
 			if t.Kind != kith.TraitKey {
-				t.Count = 1
 				rest = append(rest, t)
 			}
 		}
