@@ -21,6 +21,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"kith"
 	"kith/source"
 )
@@ -167,42 +169,75 @@ const (
 // others; resolve.Match is one.
 type Match func(kith.Matching) (kith.Matched, error)
 
-// Run imports a file into a store. progress, where it is not nil, is called
-// now and then with the number of rows read.
+// Run imports a file into a store. Rows are read while those before them are
+// stored. progress, where it is not nil, is called now and then, by one
+// goroutine at a time, with the number of rows read.
 func Run(ctx context.Context, store kith.Store, match Match, i Importer, f *File, o Options, progress func(int)) (*Report, error) {
 	report := &Report{File: f.Name, Format: i.Name, Nothing: map[string]int{}}
 	if o.Mapping != nil {
 		report.Mapping = o.Mapping.Name
 	}
-	seen := map[kith.DocumentID]bool{}
-	var pending []*kith.Reading
-	size := 0
-	for row, err := range i.Rows(ctx, f, o) {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			report.Err = err
-			break
-		}
-		if r := report.count(row, seen); r != nil {
-			pending = append(pending, r)
-			size += len(r.Document.Text)
-		}
-		if len(pending) == batch || size >= batchBytes {
-			if err := put(ctx, store, match, pending, report); err != nil {
-				return report, err
+	batches := make(chan []*kith.Reading)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer close(batches)
+		return report.read(ctx, i.Rows(ctx, f, o), batches, progress)
+	})
+	stored := &Report{File: f.Name}
+	g.Go(func() error {
+		for readings := range batches {
+			if err := put(ctx, store, match, readings, stored); err != nil {
+				return err
 			}
-			pending, size = pending[:0], 0
 		}
-		if progress != nil && report.Rows%500 == 0 {
-			progress(report.Rows)
-		}
-	}
-	if err := put(ctx, store, match, pending, report); err != nil {
+		return nil
+	})
+	err := g.Wait()
+	report.New, report.NewClaim = stored.New, stored.NewClaim
+	if err != nil {
 		return report, err
 	}
 	return report, report.Err
+}
+
+// read counts rows and hands on their readings, in batches. A file that cannot
+// be read any more is the report's error: the rows before it are stored.
+func (r *Report) read(ctx context.Context, rows iter.Seq2[Row, error], batches chan<- []*kith.Reading, progress func(int)) error {
+	seen := map[kith.DocumentID]bool{}
+	var pending []*kith.Reading
+	size := 0
+	for row, err := range rows {
+		if err != nil {
+			r.Err = err
+			break
+		}
+		if reading := r.count(row, seen); reading != nil {
+			pending = append(pending, reading)
+			size += len(reading.Document.Text)
+		}
+		if len(pending) == batch || size >= batchBytes {
+			if !hand(ctx, batches, pending) {
+				return ctx.Err()
+			}
+			pending, size = nil, 0
+		}
+		if progress != nil && r.Rows%500 == 0 {
+			progress(r.Rows)
+		}
+	}
+	if !hand(ctx, batches, pending) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+func hand(ctx context.Context, to chan<- []*kith.Reading, readings []*kith.Reading) bool {
+	select {
+	case to <- readings:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // Count reads a file without storing it.
