@@ -141,10 +141,22 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 		}
 		out.Negated = out.Negated != c.pattern.Negated
 	}
+	if c.predicate.Lasts == ontology.State {
+		out.Time = edge(out.Time, r.turning(c.trigger))
+	}
 	out.Attribution = attribution(r.a, c.trigger)
 	if at := out.Attribution; at != nil && at.Kind == kith.ByEntity && kith.Fold(at.Name) == kith.Fold(out.Subject.Name) {
 		out.Attribution = nil
 	}
+}
+
+// turning is the verb by which a state begins or ends: the trigger itself, or
+// the verb that gives the post it names.
+func (r *reader) turning(trigger int) string {
+	if h := r.head(trigger); r.tag(trigger) != kith.VERB && h >= 0 && r.tag(h) == kith.VERB {
+		trigger = h
+	}
+	return lower(r.lemma(trigger))
 }
 
 // presupposed reports whether a claim stands in a title, an apposition or a

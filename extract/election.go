@@ -35,7 +35,7 @@ func (r *reader) electionVerb(t int, lemma string, s kith.Sentence) {
 		r.wins(t, lemma, s)
 	case "elect", "reelect", "re-elect":
 		r.elected(t, s)
-	case "beat", "defeat", "unseat", "oust", "outpoll", "trounce", "edge", "topple", "best":
+	case "beat", "defeat", "unseat", "oust", "outpoll", "trounce", "edge", "topple", "best", "rout", "upset", "crush", "vanquish", "drub", "thrash", "dethrone", "outpace":
 		r.beats(t, lemma, s)
 	case "lose", "concede", "forfeit":
 		r.loses(t, lemma, s)

@@ -149,7 +149,7 @@ func (r *reader) beaten(t int, _ race, s kith.Sentence) func(*kith.Claim) {
 	var loser []party
 	for k := t + 1; k < s.Last && k < t+22; k++ {
 		w := strings.ToLower(r.a.Word(k))
-		if (w == "defeating" || w == "beating" || w == "over" || w == "unseating" || w == "ousting" || w == "against") && k+1 < s.Last {
+		if (beating[w] || w == "over" || w == "against") && k+1 < s.Last {
 			if loser = r.namesFrom(k+1, s); len(loser) > 0 {
 				break
 			}
@@ -165,6 +165,9 @@ func (r *reader) beaten(t int, _ race, s kith.Sentence) func(*kith.Claim) {
 		}
 	}
 }
+
+// beating are participles by which a win names its loser.
+var beating = lemmaSet("defeating beating unseating ousting trouncing edging besting toppling routing crushing dethroning outpolling upsetting")
 
 // namesFrom is the person named at token k, over a title or description.
 func (r *reader) namesFrom(k int, s kith.Sentence) []party {
@@ -316,7 +319,7 @@ func (r *reader) beats(t int, lemma string, s kith.Sentence) {
 	}
 	passive := r.passive(t) || r.auxBefore(t)
 	c, ok := r.contestAfter(t, s)
-	if !ok && !r.electionWord(s) && lemma != "unseat" && lemma != "outpoll" {
+	if !ok && !r.electionWord(s) && lemma != "unseat" && lemma != "outpoll" && !r.counted(t, s) && !r.electionDocument(s) {
 		return
 	}
 	e := race{contest: c, trigger: t}
@@ -345,6 +348,23 @@ func (r *reader) beats(t int, lemma string, s kith.Sentence) {
 	}
 	e.outcome = r.margin(t, s)
 	r.emit("won_election", e, s, 0.88, r.facing(loser))
+}
+
+// counted reports whether votes or points tell how a contest ended: "by fewer
+// than 300 votes", "with 52 percent of the vote".
+func (r *reader) counted(t int, s kith.Sentence) bool {
+	number := false
+	for k := t + 1; k < s.Last && k < t+16; k++ {
+		switch w := strings.ToLower(r.a.Word(k)); w {
+		case "votes", "ballots", "vote":
+			return number
+		case "points":
+			return number && r.electionDocument(s)
+		case "by", "with":
+			number = true
+		}
+	}
+	return false
 }
 
 // rivalBefore is the person behind an "against" before t in its sentence.
@@ -443,7 +463,7 @@ func (r *reader) loses(t int, lemma string, s kith.Sentence) {
 		e.contest = c
 	case lemma == "lose" && (len(winner) > 0 && r.rivals(t, s) || r.bareWin(t, s)):
 		e.contest, _ = r.contestAfter(t, s)
-	case lemma == "concede" && (ok && noun != "" || len(winner) > 0 && r.electionWord(s)):
+	case lemma == "concede" && (ok && noun != "" || len(winner) > 0 && (t+1 < s.Last && strings.EqualFold(r.a.Word(t+1), "to") || r.electionDocument(s))):
 		e.contest = c
 	default:
 		return
@@ -474,7 +494,7 @@ func (r *reader) loses(t int, lemma string, s kith.Sentence) {
 
 // rivals reports whether a bare "lost to" tells of an election.
 func (r *reader) rivals(t int, s kith.Sentence) bool {
-	return r.yearNear(t+1, s) != "" && r.electionDocument(s) || r.electionWord(s)
+	return r.yearNear(t+1, s) != "" && r.electionDocument(s) || r.electionWord(s) || r.counted(t, s)
 }
 
 // winnerAfter is the person behind "to" after a verb or noun of losing.

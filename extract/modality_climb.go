@@ -5,7 +5,7 @@ import "kith"
 // climb reads what the head of i does to i, and says where to go on: to the
 // head where i lies in its scope, nowhere at the edge of a clause.
 func (f *force) climb(i int) (next int, goOn bool) {
-	if f.hasMark(i, conditions) {
+	if f.hasMark(i, conditions) || f.supposed(i) {
 		f.weaken(kith.Hedged)
 	}
 	h := f.head(i)
@@ -258,7 +258,7 @@ func (f *force) caseIs(i int, words ...string) bool {
 // adverbial reads the clause over an adverbial one. A purpose shares the
 // certainty of what is done for it; a participle that of its main clause.
 func (f *force) adverbial(i, h int) bool {
-	if f.hasMark(i, conditions) {
+	if f.hasMark(i, conditions) || f.supposed(i) {
 		return false
 	}
 	if f.tag(h) == kith.ADJ || f.tag(h) == kith.NOUN && f.child(h, kith.Cop) < 0 {

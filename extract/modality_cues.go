@@ -65,7 +65,7 @@ var (
 		participate_in engage_in succeed_in result_in take_in plan_for push_for prepare_for aim_for apologize_for think_about
 		talk_about think_of dream_of speculate_about`)
 	// conditions open a clause that is supposed, not told.
-	conditions = lemmaSet(`if unless whether lest provided assuming`)
+	conditions = lemmaSet(`if unless whether lest provided providing assuming supposing`)
 )
 
 func lemmaSet(s string) map[string]bool {

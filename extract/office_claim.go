@@ -212,9 +212,9 @@ func edge(t kith.Time, verb string) kith.Time {
 		return t
 	}
 	switch {
-	case in(leavingVerbs, verb):
+	case in(leavingVerbs, verb), in(partingVerbs, verb):
 		t.From = ""
-	case in(comingVerbs, verb):
+	case in(comingVerbs, verb), in(joiningVerbs, verb):
 		t.To = ""
 	}
 	return t

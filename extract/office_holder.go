@@ -327,6 +327,10 @@ var (
 	leavingVerbs = words(`resign retire quit step leave remove oust dismiss fire sack depose depart exit impeach`)
 	comingVerbs  = words(`become swear appoint name elect install inaugurate confirm nominate choose select pick promote reelect re-elect take assume
 		crown anoint start begin join elevate`)
+	// partingVerbs and joiningVerbs end and begin states that are no offices.
+	partingVerbs = words(`defect divest divorce graduate part sell separate split withdraw`)
+	joiningVerbs = words(`acquire buy employ enlist enrol enroll enter hire land marry move poach purchase recruit register rehire rejoin relocate
+		settle sign tap wed`)
 )
 
 // predicative finds the holder of an office by grammar, and the verb that says

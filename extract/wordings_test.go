@@ -1,0 +1,91 @@
+package extract_test
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+
+	"kith"
+	"kith/data"
+	"kith/pipeline"
+)
+
+// wording is a text with the claims that must, must not, and cannot yet be
+// read from it.
+type wording struct {
+	text               string
+	want, never, later []string
+}
+
+// wordings reads a file of texts with their claims; its head describes the
+// form.
+func wordings(t *testing.T, path string) []wording {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []wording
+	var w wording
+	end := func() {
+		if w.text != "" {
+			all = append(all, w)
+		}
+		w = wording{}
+	}
+	scanner := bufio.NewScanner(f)
+	for scanner.Scan() {
+		switch line := scanner.Text(); {
+		case line == "":
+			end()
+		case line[0] == '#':
+		case strings.HasPrefix(line, "+ "):
+			w.want = append(w.want, line[2:])
+		case strings.HasPrefix(line, "- "):
+			w.never = append(w.never, line[2:])
+		case strings.HasPrefix(line, "? "):
+			w.later = append(w.later, line[2:])
+		case w.text == "":
+			w.text = line
+		default:
+			w.text += "\n\n" + line
+		}
+	}
+	end()
+	if err := scanner.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestWordingsOfNewsProse(t *testing.T) {
+	reader, err := pipeline.Standard(data.FS)
+	if err != nil {
+		t.Skip(err)
+	}
+	for _, w := range wordings(t, "testdata/wordings.txt") {
+		t.Run(name(w.text), func(t *testing.T) {
+			a, err := reader.Read(t.Context(), &kith.Document{ID: kith.NewDocumentID(w.text), Text: w.text, Date: "2026-03-10"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, want := range w.want {
+				if !found(a.Claims, want) {
+					t.Errorf("missing %q in:\n%s", want, listed(a.Claims))
+				}
+			}
+			for _, never := range w.never {
+				if found(a.Claims, never) {
+					t.Errorf("invented %q in:\n%s", never, listed(a.Claims))
+				}
+			}
+			for _, later := range w.later {
+				if found(a.Claims, later) {
+					t.Errorf("%q is read now: mark it +", later)
+				}
+			}
+		})
+	}
+}
