@@ -50,7 +50,7 @@ func calledOrganization(a *kith.Analysis, n kith.Name) bool {
 	head := ""
 	for i := n.Last + 2; i < len(a.Tokens) && i < n.Last+8 && !closesSentence(a, n, i); i++ {
 		w := strings.ToLower(a.Word(i))
-		if endsPhrase(w) {
+		if endsPhrase(w) || strings.HasSuffix(w, "ing") && organizationNoun(head) { // "a super PAC backing Lee"
 			return organizationNoun(head)
 		}
 		head = w
