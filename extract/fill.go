@@ -70,6 +70,9 @@ func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int)
 			if a.tok == avoid {
 				return true
 			}
+			if a.role == rCompound && !r.ownable(a.tok) {
+				return true
+			}
 			var ok []party
 			if in(m.rule.through, r.lemma(a.tok)) {
 				ok = r.through(m, a.tok, kinds)
@@ -83,7 +86,7 @@ func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int)
 			if len(ok) == 0 {
 				return true
 			}
-			if s.prep == "including" { // each of a list is an argument of its own
+			if a.list { // each of a list is an argument of its own
 				if len(out.parties) == 0 {
 					out.arg = a
 				}
@@ -98,6 +101,17 @@ func (r *reader) end(m *match, slots []slot, kinds []kith.EntityType, avoid int)
 		}
 	}
 	return out
+}
+
+// ownable reports whether a word before a post's noun can be the body that has
+// the post: a name, or a description that says whose; "a hedge fund manager"
+// manages none in particular.
+func (r *reader) ownable(i int) bool {
+	if r.isName(i) || r.child(i, kith.NmodPoss) >= 0 || r.mention[i] >= 0 {
+		return true
+	}
+	p, ok := r.described(i)
+	return !ok || p.ref.Type != kith.Organization || r.lemma(i) != "fund" && r.lemma(i) != "company" && r.lemma(i) != "firm" && r.lemma(i) != "business"
 }
 
 // admitted lists the parties at a token that may stand at an end.

@@ -32,6 +32,7 @@ type arg struct {
 	prep string // lemma of the preposition, for rPrep
 	tok  int
 	far  uint8 // 0 for a syntactic argument of its own, more for inferred ones
+	list bool  // one of several that fill the role together
 }
 
 // frame is a trigger with its arguments, nearer ones first.
@@ -50,7 +51,7 @@ func (f *frame) add(r role, prep string, tok int, far uint8) {
 			return
 		}
 	}
-	f.args = append(f.args, arg{r, prep, tok, far})
+	f.args = append(f.args, arg{role: r, prep: prep, tok: tok, far: far, list: prep == "including"})
 }
 
 func (f *frame) has(r role) bool {
@@ -70,6 +71,7 @@ func (r *reader) verbFrame(v int) frame {
 		}
 	}
 	r.gaps(&f, v)
+	r.trailing(&f, v)
 	r.shared(&f, v)
 	r.among(&f, v)
 	r.core(&f)
@@ -98,6 +100,52 @@ func (r *reader) verbFrame(v int) frame {
 		r.args = f.args[:0]
 	}
 	return f
+}
+
+// trailing adds what a participle with its agent may tell of besides the
+// subject: the object before it, as in "gave a dinner, attended by Lee", and the
+// people listed behind "among those endorsing Lee are".
+func (r *reader) trailing(f *frame, v int) {
+	h := r.head(v)
+	if h < 0 || h > v {
+		return
+	}
+	switch r.rel(v) {
+	case kith.Conj, kith.Advcl, kith.Parataxis:
+		if o := r.child(h, kith.Obj); f.passive && o >= 0 && o < v && r.child(v, kith.Nsubj, kith.NsubjPass, kith.AuxPass, kith.CC) < 0 {
+			f.add(rObj, "", o, 1)
+		}
+	case kith.Acl:
+		r.amongThose(f, v, h)
+	}
+}
+
+// amongThose reads "Among those endorsing Lee were Bo Cruz and the Harbor
+// Watch": what is listed behind the copula does what the participle says.
+func (r *reader) amongThose(f *frame, v, those int) {
+	s := r.a.Sentences[r.a.SentenceOf(v)]
+	if w := lower(r.a.Word(those)); w != "those" && w != "people" || those < s.First+1 || those > s.First+2 || lower(r.a.Word(s.First)) != "among" {
+		return
+	}
+	be := v + 1
+	for be < s.Last && (r.tag(be) != kith.AUX || r.lemma(be) != "be") {
+		if r.tag(be) == kith.VERB {
+			return
+		}
+		be++
+	}
+	if k := r.name[v+1]; k >= 0 {
+		f.args = slices.DeleteFunc(f.args, func(a arg) bool { return a.role == rObj })
+		f.add(rObj, "", r.headOf(v+1), 0)
+	}
+	for t := be + 1; t < s.Last; t++ {
+		if r.tag(t) == kith.VERB || r.tag(t) == kith.SCONJ {
+			return
+		}
+		if k := r.name[t]; k >= 0 && r.a.Names[k].First == t && r.a.Names[k].Type != kith.Place {
+			f.args = append(f.args, arg{role: rSubj, tok: r.headOf(t), list: true})
+		}
+	}
 }
 
 // among adds the people of a list behind "among them" as those whom "including"

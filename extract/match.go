@@ -43,7 +43,7 @@ func (r *reader) suits(k ontology.Kind, i int) bool {
 		if tag == kith.VERB { // "Rask president Ann Lee said" with the title for a verb
 			return r.xtag(i) != xVBD && r.lex.person(r.lemma(i)) && r.titled(i) == i+1 && i > 0 && r.name[i-1] >= 0
 		}
-		return tag == kith.NOUN || tag == kith.PROPN || tag == kith.ADJ && (r.child(i, kith.Cop) >= 0 || r.rel(i) == kith.Appos || r.isName(r.head(i)) || r.namedBefore(i) >= 0)
+		return tag == kith.NOUN || tag == kith.PROPN || tag == kith.ADJ && (r.child(i, kith.Cop) >= 0 || r.rel(i) == kith.Appos || r.isName(r.entitledBy(i)) || r.namedBefore(i) >= 0)
 	}
 	if tag == kith.VERB {
 		return r.xtag(i) == xVBN || r.xtag(i) == xVBG

@@ -12,6 +12,8 @@ func (f *force) supposed(i int) bool {
 	}
 	for k := i - 1; k >= f.first && i-k < 14; k-- {
 		switch w := f.form(k); {
+		case w == "that" && k > f.first && (f.form(k-1) == "provided" || f.form(k-1) == "assuming" || f.form(k-1) == "condition"):
+			return true
 		case w == "," || w == ";" || w == ":" || w == "—" || w == "–" || w == "that" || w == "who" || w == "which" || f.tag(k) == kith.CCONJ:
 			return false
 		case conditions[w] && f.tag(k) != kith.VERB:

@@ -93,7 +93,7 @@ func (r *reader) carrier(f *frame, n int) {
 	asObject := r.rel(n) == kith.Obj || r.rel(n) == kith.NsubjPass
 	giving, receiving := in(givingVerbs, r.lemma(v)), in(receivingVerbs, r.lemma(v))
 	if !asObject || !giving && !receiving {
-		if r.rel(n) == kith.Obl && (in(standingVerbs, r.lemma(v)) || r.childLemma(n, "in") >= 0 && in(speechNouns, r.lemma(n))) { // "came out in support of", "said in a speech at"
+		if r.rel(n) == kith.Obl && (in(standingVerbs, r.lemma(v)) || r.childLemma(n, "in") >= 0 && in(speechNouns, r.lemma(n)) || r.occasion(n)) { // "came out in support of", "said in a speech at"
 			f.add(rSubj, "", r.surfaceSubject(v, 0), 1)
 		}
 		return
@@ -109,6 +109,21 @@ func (r *reader) carrier(f *frame, n int) {
 	f.add(who, "", agent, 1)
 	f.add(rPrep, "to", r.child(v, kith.Iobj), 1)
 	r.preps(f, v, 1)
+}
+
+// occasion reports whether a phrase names a contact in which the clause's
+// subject took part: "during a meeting with Lee, Cruz said".
+func (r *reader) occasion(n int) bool {
+	if !in(contactNouns, r.lemma(n)) || r.child(n, kith.NmodPoss) >= 0 {
+		return false
+	}
+	for _, p := range r.caseOf(n) {
+		switch p {
+		case "during", "in", "at", "over", "after", "following":
+			return true
+		}
+	}
+	return false
 }
 
 // personFrame gathers the arguments of a noun that denotes a party: whose
@@ -166,6 +181,7 @@ func (r *reader) self(f *frame, n, depth int) {
 			return
 		}
 	case kith.Compound, kith.NmodDesc, kith.NmodUnmarked, kith.Flat, kith.Amod, kith.Nmod:
+		h = r.entitledBy(n)
 		if r.rel(n) == kith.Nmod && r.generic(h) { // "one of the leaders"
 			r.self(f, h, depth+1)
 		}
@@ -189,6 +205,16 @@ func (r *reader) self(f *frame, n, depth int) {
 	if !f.has(rSelf) {
 		f.args = append(f.args, arg{role: rSelf, tok: n, far: 1})
 	}
+}
+
+// entitledBy is what a modifier hangs on: the name, where that is a title
+// before it ("Republican Sen. Bo Cruz").
+func (r *reader) entitledBy(n int) int {
+	h := r.head(n)
+	if h >= 0 && r.rel(h) == kith.NmodDesc && r.isHead(h) && r.isName(r.head(h)) && r.head(h) > h {
+		return r.head(h)
+	}
+	return h
 }
 
 // namedBefore finds the name that a noun phrase right behind a comma
@@ -244,7 +270,7 @@ func (r *reader) pastOf(n int) int {
 	}
 	for i++; i < len(r.a.Tokens) && i < n+16; i++ {
 		if k := r.name[i]; k >= 0 && r.a.Names[k].Type == kith.Person {
-			if i > n+2 && r.a.Names[k].First == i && (r.name[i-1] >= 0 || r.lemma(i-1) == "staff") && r.a.Names[k].Last > i+1 {
+			if i > n+2 && r.a.Names[k].First == i && (r.name[i-1] >= 0 || r.lemma(i-1) == "staff" || r.lex.offices.portfolio(lower(r.a.Word(i-1)), lower(r.a.Word(n))) || lower(r.a.Word(i-1)) == "state") && r.a.Names[k].Last > i+1 {
 				return r.headOf(i)
 			}
 			return -1

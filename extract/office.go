@@ -27,6 +27,9 @@ type office struct {
 // office reads the name of an office whose head noun is token i.
 func (r *reader) office(i int) (office, bool) {
 	word := strings.ToLower(r.a.Word(i))
+	if k := r.name[i]; k >= 0 && i > r.a.Names[k].First && i == r.a.Names[k].Last-1 && r.a.Names[k].Type == kith.Person && r.tag(i) == kith.PROPN {
+		return office{}, false // a surname: "Paula Reeves"
+	}
 	h, ok := r.lex.offices.head(word)
 	plural := false
 	if !ok {

@@ -281,7 +281,7 @@ func (r *reader) accepts(o *office, h officeHead) bool {
 		return false
 	case h.bond == titled && !o.qualified && o.first > 0 && r.xtag(o.first-1) == xPRPS:
 		return false // "its president" is the president of something told of before
-	case o.owner >= 0 && r.lexOwner(o):
+	case o.owner >= 0 && r.lexOwner(o), h.word == "president" && r.corporate(o):
 		return false
 	case o.bond == free || h.bond == free && o.bond != bound:
 		return true
@@ -289,6 +289,25 @@ func (r *reader) accepts(o *office, h officeHead) bool {
 		return !(h.word == "president" && strings.HasPrefix(strings.ToLower(o.value), "vice") && o.hasObject && o.object.ref.Type == kith.Organization && !public(o.object.ref.Name))
 	}
 	return o.bond == titled
+}
+
+// corporate reports whether a president is one of many in a company: "a vice
+// president", "vice president at Rask", "vice president for sales".
+func (r *reader) corporate(o *office) bool {
+	k := o.head + 1
+	if k+1 < len(r.a.Tokens) && o.last == k {
+		switch w := strings.ToLower(r.a.Word(k)); w {
+		case "at":
+			return true
+		case "for", "of":
+			return !r.capital(k+1) && r.tag(k+1) == kith.NOUN
+		}
+	}
+	if !strings.HasPrefix(strings.ToLower(o.value), "vice") || o.first == 0 {
+		return false
+	}
+	w := strings.ToLower(r.a.Word(o.first - 1))
+	return (w == "a" || w == "an" || w == "executive" || w == "senior") && !o.hasObject
 }
 
 // namelessHeads name no office without a word before them: "attorney" is a

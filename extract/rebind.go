@@ -52,10 +52,10 @@ func holds(parties []party, entity int) bool {
 // called by no pronoun of the other sex; -1 for none within three sentences.
 func (r *reader) nearestSubject(tok int, sex byte, not []party) int {
 	s := r.a.SentenceOf(tok)
-	first := r.a.Sentences[max(s-2, 0)].First
+	here, first := r.a.Sentences[s].First, r.a.Sentences[max(s-2, 0)].First
 	for t := tok - 1; t >= first; t-- {
 		m := r.mention[t]
-		if m < 0 || r.a.Mentions[m].Head != t || r.rel(t) != kith.Nsubj && r.rel(t) != kith.NsubjPass {
+		if m < 0 || r.a.Mentions[m].Head != t || !r.prominent(t, here) {
 			continue
 		}
 		e := r.a.Mentions[m].Entity
@@ -64,6 +64,18 @@ func (r *reader) nearestSubject(tok int, sex byte, not []party) int {
 		}
 	}
 	return -1
+}
+
+// prominent reports whether a token is a subject or, in the sentence that begins
+// at token here, an object.
+func (r *reader) prominent(t, here int) bool {
+	switch r.rel(t) {
+	case kith.Nsubj, kith.NsubjPass:
+		return true
+	case kith.Obj, kith.Iobj:
+		return t >= here
+	}
+	return false
 }
 
 func opposite(sex byte) byte {

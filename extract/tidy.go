@@ -135,6 +135,9 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 	if h < s.First || h >= s.Last {
 		return false
 	}
+	if r.untitle(i, s) || r.fronted(i, s) || r.resumed(i, s) {
+		return true
+	}
 	switch r.rel(i) {
 	case kith.Vocative, kith.Dislocated, kith.Discourse:
 		if h > i && r.isName(i) && r.clausal(h) && r.child(h, kith.Nsubj, kith.NsubjPass) < 0 && !r.inQuotes(i) {
@@ -208,14 +211,20 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 // and her husband, the painter Bo Cruz, endorsed Ames" with the verb hung on
 // the painter.
 func (r *reader) rootedSubject(v int) bool {
-	if x := r.xtag(v); x != xVBD && x.String() != "VBZ" && (x != xVBN || r.child(v, kith.Obj) < 0) || v < 2 || r.a.Word(v-1) != "," || r.child(v, kith.Nsubj, kith.NsubjPass, kith.Mark, kith.Aux) >= 0 {
+	if x := r.xtag(v); x != xVBD && x.String() != "VBZ" && (x != xVBN || r.child(v, kith.Obj) < 0) || v < 2 || r.child(v, kith.Nsubj, kith.NsubjPass, kith.Mark, kith.Aux) >= 0 {
 		return false
 	}
 	top := v
 	for n := 0; r.head(top) >= 0 && n < 12; n++ {
 		top = r.head(top)
 	}
-	if r.rel(top) != kith.Root || !r.isName(top) || top >= v || r.child(top, kith.Cop, kith.Nsubj, kith.Case) >= 0 {
+	if r.rel(top) != kith.Root || top >= v || r.child(top, kith.Cop, kith.Nsubj, kith.Case) >= 0 {
+		return false
+	}
+	switch {
+	case r.a.Word(v-1) == "," && r.isName(top):
+	case r.name[v-1] >= 0 && r.head(v) == top && r.under(v-1, top) && (r.isName(top) || r.lex.person(r.lemma(top))): // "Fund manager Bo Cruz gave"
+	default:
 		return false
 	}
 	for k := top + 1; k < v; k++ {
@@ -224,7 +233,7 @@ func (r *reader) rootedSubject(v int) bool {
 		}
 	}
 	r.heads[v], r.rels[v] = -1, kith.Root
-	r.heads[top], r.rels[top] = int32(v), kith.Nsubj
+	r.heads[top], r.rels[top], r.stale = int32(v), kith.Nsubj, true
 	return true
 }
 

@@ -43,6 +43,9 @@ var (
 	// speechNouns are occasions of the verb's subject: "said in a speech at".
 	speechNouns = words(`address contact conversation eulogy interview keynote lecture remark remarks sermon speech statement talk talks
 		toast touch`)
+	// contactNouns are contacts of the clause's subject.
+	contactNouns = words(`breakfast call chat conversation correspondence dinner discussion email letter lunch luncheon meeting memo message
+		negotiation note phone-call session summit telegram`)
 	// vagueNouns name nobody in particular.
 	vagueNouns   = words(`man men member members one ones other others people person persons some woman women`)
 	entitling    = words(`baptize call christen dub entitle name title`)

@@ -1,0 +1,131 @@
+package extract
+
+import (
+	"strings"
+
+	"kith"
+)
+
+// fronted mends a clause that begins with a phrase, a comma and its subject's
+// name, where the phrase was taken for the subject: "During a visit to Cruz,
+// Ann Lee raised …", "A graduate of Brill College, Ann Lee worked …".
+func (r *reader) fronted(i int, s kith.Sentence) bool {
+	k := r.name[i]
+	if k < 0 || r.a.Names[k].Type != kith.Person || r.headOf(i) != i {
+		return false
+	}
+	first := r.a.Names[k].First
+	for first > s.First && (r.tag(first-1) == kith.NOUN || r.tag(first-1) == kith.PROPN || r.tag(first-1) == kith.ADJ) && r.under(first-1, i) {
+		first--
+	}
+	if first <= s.First+1 || r.a.Word(first-1) != "," {
+		return false
+	}
+	v := r.verbAfter(r.a.Names[k].Last, s)
+	if v < 0 {
+		return false
+	}
+	n := r.child(v, kith.Nsubj, kith.NsubjPass)
+	if n < 0 || n >= first-1 || n == i || r.isName(n) || r.broken(s.First, first-1) {
+		return false
+	}
+	rel := r.rel(n)
+	c := r.child(n, kith.Case)
+	switch {
+	case c >= 0 && c < n && c == s.First && r.tag(c) == kith.ADP:
+		return r.attach(i, v, rel) && r.attach(n, v, kith.Obl)
+	case r.lex.person(r.lemma(n)) && r.tag(n) == kith.NOUN && n-s.First < 5 && r.child(n, kith.Appos) != i && r.child(n, kith.NmodPoss) < 0:
+		return r.attach(i, v, rel) && r.attach(n, i, kith.Appos)
+	}
+	return false
+}
+
+// broken reports whether a verb or a second comma stands among tokens
+// [from, to).
+func (r *reader) broken(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.a.Word(k) == "," || r.a.Word(k) == ";" || r.tag(k) == kith.AUX || r.tag(k) == kith.VERB && r.finite(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// verbAfter is the finite verb that begins at token i, over auxiliaries and
+// adverbs; -1 where something else stands there.
+func (r *reader) verbAfter(i int, s kith.Sentence) int {
+	for v := i; v < s.Last && v < i+5; v++ {
+		switch {
+		case r.tag(v) == kith.AUX || r.tag(v) == kith.ADV || r.tag(v) == kith.PART:
+		case r.tag(v) == kith.VERB && r.finite(v):
+			return v
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// untitle makes a name the head of its title, which parsers take now for the
+// one and now for the other: "Sen. Ann Lee", "Secretary of State Ann Lee".
+func (r *reader) untitle(i int, s kith.Sentence) bool {
+	k := r.name[i]
+	if k < 0 || r.a.Names[k].Type != kith.Person || r.rel(i) != kith.Flat && r.rel(i) != kith.Appos && r.rel(i) != kith.Nmod {
+		return false
+	}
+	h := r.a.Names[k].First - 1
+	if h < s.First || r.head(i) != h || r.name[h] >= 0 && r.a.Names[r.name[h]].Type == kith.Person {
+		return false
+	}
+	top := h
+	if up := r.head(h); r.rel(h) == kith.Nmod && up == h-2 && strings.EqualFold(r.a.Word(h-1), "of") {
+		top = up
+	}
+	if r.isName(top) || !r.isHead(top) || r.tag(top) == kith.VERB || r.child(top, kith.Cop, kith.NmodPoss) >= 0 || r.head(top) < 0 {
+		return false
+	}
+	if d := r.child(top, kith.Det); d >= 0 {
+		return false // "the president Ann Lee"
+	}
+	r.heads[i], r.rels[i] = r.heads[top], r.rels[top]
+	r.heads[top], r.rels[top] = int32(i), kith.NmodDesc
+	for c := r.first[top]; c >= 0; c = r.next[c] { // what follows the name hangs on the name
+		if int(c) > i || r.rel(int(c)) == kith.Case && top == h {
+			r.heads[c] = int32(i)
+		}
+	}
+	r.stale = true
+	return true
+}
+
+// resumed gives a verb its named subject back where the description behind the
+// name was taken for it: "Ann Lee, the Ohio Democrat who chairs …, has hired".
+func (r *reader) resumed(i int, s kith.Sentence) bool {
+	k := r.name[i]
+	if k < 0 || r.a.Names[k].Type != kith.Person || r.child(i, kith.Case) >= 0 {
+		return false
+	}
+	switch r.rel(i) {
+	case kith.OblUnmarked, kith.NmodUnmarked, kith.Dislocated, kith.Vocative, kith.Dep, kith.Obl, kith.Discourse:
+	default:
+		return false
+	}
+	v, last := r.head(i), r.a.Names[k].Last
+	if last+2 >= s.Last || r.a.Word(last) != "," || v < last || !r.clausal(v) {
+		return false
+	}
+	n := r.child(v, kith.Nsubj, kith.NsubjPass)
+	if n <= last || n > last+6 || r.isName(n) || r.tag(n) != kith.NOUN && r.tag(n) != kith.PROPN || !r.lex.person(r.lemma(n)) && !in(partyPeople, lower(r.a.Word(n))) {
+		return false
+	}
+	for c := last + 1; c < n; c++ {
+		if !r.under(c, n) {
+			return false
+		}
+	}
+	rel := r.rel(n)
+	return r.attach(i, v, rel) && r.attach(n, i, kith.Appos)
+}
+
+// partyPeople are words for the members of parties.
+var partyPeople = words("democrat republican conservative tory liberal socialist labourite independent")
