@@ -81,7 +81,7 @@ func (n *Namer) Run(ctx context.Context, a *kith.Analysis) error {
 		t.tag(t.views.all[sentence.First:sentence.Last])
 		a.Names = t.names(a.Names, sentence.First)
 	}
-	a.Names = settleNames(a, fillNames(a, t.views, a.Names))
+	a.Names = settleNames(a, fillNames(a, t.views.all, a.Names))
 	return nil
 }
 
