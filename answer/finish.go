@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kith"
+	"kith/graph"
 )
 
 // sorts lists what an answer can be ordered by.
@@ -90,20 +91,10 @@ func (a *asker) keep(l *Line) bool {
 
 // unprintable says what a line lacks to be printed, or "".
 func unprintable(l *Line) string {
-	var missing []string
-	if l.Modality != kith.Asserted {
-		missing = append(missing, "it is "+string(l.Modality))
-	}
-	if l.Sources < 2 {
-		missing = append(missing, "it needs a second independent source")
-	}
 	reviewed := slices.ContainsFunc(l.claims, func(c *kith.Claim) bool {
 		return c.Review == kith.Accepted || c.Review == kith.Corrected
 	})
-	if !reviewed {
-		missing = append(missing, "nobody has reviewed it")
-	}
-	return strings.Join(missing, ", ")
+	return graph.Unprintable(l.Modality, l.Sources, reviewed)
 }
 
 // Refused reports whether the publication gate kept lines out.

@@ -20,6 +20,15 @@ type Filter struct {
 	MinSources int       // only ties on at least so many independent sources
 	Reviewed   bool      // only accepted or corrected claims
 	NoHedged   bool      // no hedged claims
+	// Publishable keeps ties that pass the publication gate; LeftOut of the
+	// selection says what the others lack.
+	Publishable bool
+	Limit       int // at most so many ties: those on the most sources, then the strongest; 0 is all
+}
+
+// Any reports whether the filter narrows anything.
+func (f Filter) Any() bool {
+	return f.About != "" || len(f.Predicates) > 0 || f.From != "" || f.To != "" || f.MinSources > 0 || f.Reviewed || f.NoHedged || f.Publishable || f.Limit > 0
 }
 
 // Selection is what an export writes: claims that fit a filter, the ties that
@@ -32,6 +41,7 @@ type Selection struct {
 	Entities  []kith.Entity
 	Documents []kith.DocumentInfo
 	Ontology  *ontology.Ontology
+	LeftOut   map[string]int // ties that the gate or the limit kept out, by reason
 	entity    map[kith.EntityID]*kith.Entity
 	document  map[kith.DocumentID]*kith.DocumentInfo
 	claim     map[kith.ClaimID]*kith.Claim
@@ -39,7 +49,7 @@ type Selection struct {
 
 // Select gathers what fits the filter from a view.
 func Select(ctx context.Context, v kith.View, o *ontology.Ontology, f Filter) (*Selection, error) {
-	s := &Selection{At: v.At(), Ontology: o, entity: map[kith.EntityID]*kith.Entity{}, document: map[kith.DocumentID]*kith.DocumentInfo{}, claim: map[kith.ClaimID]*kith.Claim{}}
+	s := &Selection{At: v.At(), Ontology: o, LeftOut: map[string]int{}, entity: map[kith.EntityID]*kith.Entity{}, document: map[kith.DocumentID]*kith.DocumentInfo{}, claim: map[kith.ClaimID]*kith.Claim{}}
 	cf := kith.ClaimFilter{Predicates: f.Predicates}
 	if f.About != "" {
 		e, err := v.Find(ctx, f.About)
@@ -60,10 +70,9 @@ func Select(ctx context.Context, v kith.View, o *ontology.Ontology, f Filter) (*
 	if err != nil {
 		return nil, fmt.Errorf("export: count sources: %w", err)
 	}
-	s.Ties = graph.Fold(s.Claims, func(d kith.DocumentID) kith.DocumentID { return sources[d] })
-	if f.MinSources > 0 {
-		s.dropWeak(f.MinSources)
-	}
+	sourceOf := func(d kith.DocumentID) kith.DocumentID { return sources[d] }
+	s.Ties = graph.Fold(s.Claims, sourceOf)
+	s.narrow(f, sourceOf)
 	if err := s.readEntities(ctx, v); err != nil {
 		return nil, err
 	}
@@ -85,21 +94,6 @@ func (f Filter) keeps(c *kith.Claim, at kith.AsOf) bool {
 		return false
 	}
 	return true
-}
-
-// dropWeak leaves out ties on too few sources and their claims.
-func (s *Selection) dropWeak(least int) {
-	weak := map[kith.ClaimID]bool{}
-	s.Ties = slices.DeleteFunc(s.Ties, func(t kith.Tie) bool {
-		if t.Sources >= least {
-			return false
-		}
-		for _, id := range append(slices.Clone(t.Claims), t.Dissent...) {
-			weak[id] = true
-		}
-		return true
-	})
-	s.Claims = slices.DeleteFunc(s.Claims, func(c kith.Claim) bool { return weak[c.ID] })
 }
 
 // readEntities fetches the entities that the claims name.

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kith"
@@ -24,9 +26,12 @@ type exportCmd struct {
 	MinSources int      `help:"Only ties on at least so many independent sources." placeholder:"N"`
 	Reviewed   bool     `help:"Only claims that somebody has accepted or corrected."`
 	NoHedged   bool     `help:"Leave out hedged claims."`
-	Explain    string   `help:"Say what the format cannot hold; export nothing." placeholder:"FORMAT"`
-	Archive    bool     `help:"Export the whole store as an archive: the format kith."`
-	Restore    string   `help:"Make the store anew from an archive; there may be none yet." placeholder:"ARCHIVE" type:"existingfile"`
+	Limit      int      `help:"At most so many ties: those on the most sources, then the strongest." placeholder:"N"`
+	// Publishable is the gate of kith ask.
+	Publishable bool   `help:"Leave out ties that rest on one source, are unreviewed or hedged, and say what is missing."`
+	Explain     string `help:"Say what the format cannot hold; export nothing." placeholder:"FORMAT"`
+	Archive     bool   `help:"Export the whole store as an archive: the format kith."`
+	Restore     string `help:"Make the store anew from an archive; there may be none yet." placeholder:"ARCHIVE" type:"existingfile"`
 }
 
 func (c *exportCmd) Run(e *env) error {
@@ -36,6 +41,9 @@ func (c *exportCmd) Run(e *env) error {
 	case c.Restore != "":
 		return c.restore(e)
 	case c.Archive || c.Format == "kith":
+		if c.filter().Any() || c.From+c.Until != "" || c.clocks != (clocks{}) {
+			return usage{fmt.Errorf("export: an archive is the whole store; it takes no filter")}
+		}
 		return c.archive(e)
 	case c.Format == "":
 		return usage{fmt.Errorf("export: name a format; see: kith formats")}
@@ -48,6 +56,9 @@ func (c *exportCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	for _, why := range slices.Sorted(maps.Keys(s.LeftOut)) {
+		e.note("Left out: %d ties, %s.", s.LeftOut[why], why)
+	}
 	if c.Out == "" || c.Out == "-" {
 		return x.Write(e.ctx, e.out, s)
 	}
@@ -58,14 +69,22 @@ func (c *exportCmd) Run(e *env) error {
 	return nil
 }
 
+// filter is what the flags say, but for the dates.
+func (c *exportCmd) filter() exchange.Filter {
+	f := exchange.Filter{About: c.About, MinSources: c.MinSources, Reviewed: c.Reviewed, NoHedged: c.NoHedged, Publishable: c.Publishable, Limit: c.Limit}
+	for _, p := range c.Predicate {
+		f.Predicates = append(f.Predicates, kith.Predicate(p))
+	}
+	return f
+}
+
 // selection gathers what fits the flags.
 func (c *exportCmd) selection(e *env) (*exchange.Selection, error) {
-	f := exchange.Filter{About: c.About, MinSources: c.MinSources, Reviewed: c.Reviewed, NoHedged: c.NoHedged}
+	f := c.filter()
 	for _, p := range c.Predicate {
 		if err := knownPredicate(e, p); err != nil {
 			return nil, err
 		}
-		f.Predicates = append(f.Predicates, kith.Predicate(p))
 	}
 	for _, d := range []struct {
 		flag, text string
