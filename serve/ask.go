@@ -89,12 +89,7 @@ func (r answerRow) Text() string {
 }
 
 // ask shows the forms of questions and, where one is asked, its answer.
-func (s *Server) ask(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) ask(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	page := struct {
 		Frame
 		Question string
@@ -106,6 +101,7 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) error {
 		Options  answer.Options
 	}{Frame: s.frame(r, "ask.title"), Question: question(r), Form: r.FormValue("form"), A: r.FormValue("a"), B: r.FormValue("b"),
 		Forms: query.Forms, Options: askOptions(r)}
+	var err error
 	if page.A, err = nameOf(r.Context(), v, page.A); err != nil {
 		return err
 	}

@@ -37,9 +37,6 @@ func asOf(r *http.Request) kith.AsOf {
 // setClock keeps both clocks for the session and goes back to where the
 // reader was.
 func (s *Server) setClock(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fmt.Errorf("set the clocks: %w", kith.ErrInvalid)
-	}
 	kept := url.Values{}
 	for _, name := range []string{"as_of", "known"} {
 		if v := strings.TrimSpace(r.PostForm.Get(name)); v != "" {
@@ -66,13 +63,4 @@ func back(w http.ResponseWriter, r *http.Request) error {
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
-}
-
-// view opens the store at the request's clocks.
-func (s *Server) view(r *http.Request) (kith.View, error) {
-	v, err := s.Store.View(r.Context(), asOf(r))
-	if err != nil {
-		return nil, fmt.Errorf("open the store: %w", err)
-	}
-	return v, nil
 }

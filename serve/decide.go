@@ -16,15 +16,7 @@ func sortChoices(list []choice) {
 }
 
 // decide accepts, rejects or corrects a claim.
-func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fmt.Errorf("read the form: %w", err)
-	}
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) decide(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	c, err := v.Claim(r.Context(), kith.ClaimID(r.PathValue("id")))
 	if err != nil {
 		return err
@@ -75,12 +67,7 @@ func correction(r *http.Request, c *kith.Claim) (*kith.Claim, error) {
 }
 
 // correctForm is the form to correct a claim, for readers without script.
-func (s *Server) correctForm(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) correctForm(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	c, err := v.Claim(r.Context(), kith.ClaimID(r.PathValue("id")))
 	if err != nil {
 		return err
@@ -101,15 +88,7 @@ func (s *Server) correctForm(w http.ResponseWriter, r *http.Request) error {
 
 // addByHand makes a claim of selected words. The quote grows to the whole
 // sentences that hold the words.
-func (s *Server) addByHand(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fmt.Errorf("read the form: %w", err)
-	}
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) addByHand(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	doc, err := v.Document(r.Context(), kith.DocumentID(r.PathValue("id")))
 	if err != nil {
 		return err

@@ -58,12 +58,7 @@ func (s *Server) newFront(ctx context.Context, v kith.View) (f *front, err error
 
 // home is the start page: what the store holds, what came in last, what needs
 // review, and the form to add more.
-func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) home(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	f, err := s.front(r.Context(), v)
 	if err != nil {
 		return err
@@ -96,12 +91,7 @@ func (s *Server) doubts(ctx context.Context, v kith.View) ([]shownClaim, error) 
 }
 
 // documents lists the documents, newest first.
-func (s *Server) documents(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) documents(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	words := r.FormValue("q")
 	list, err := collect(v.Documents(r.Context(), kith.DocumentFilter{Words: words, Newest: true, Limit: listLimit}), listLimit)
 	if err != nil {
@@ -123,12 +113,7 @@ const (
 )
 
 // entities lists people, organisations and the rest, most talked about first.
-func (s *Server) entities(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) entities(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	filter := kith.EntityFilter{Type: kith.EntityType(r.FormValue("type")), Prefix: r.FormValue("q"), Limit: entityLimit}
 	list, err := collect(v.Entities(r.Context(), filter), entityLimit)
 	if err != nil {

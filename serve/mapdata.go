@@ -263,12 +263,7 @@ func known(year float32) any {
 	return round(float64(year))
 }
 
-func (s *Server) apiMap(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) apiMap(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	c, err := s.chart(r.Context(), v)
 	if err != nil {
 		return err
@@ -283,12 +278,7 @@ func (s *Server) apiMap(w http.ResponseWriter, r *http.Request) error {
 
 // apiPath is the strongest path between two entities, as the ids of its nodes
 // and how sure its weakest tie is.
-func (s *Server) apiPath(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) apiPath(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	c, err := s.chart(r.Context(), v)
 	if err != nil {
 		return err

@@ -139,12 +139,7 @@ func (p *picture) strongest(limit int) {
 
 // mapPage is the map: a drawing in SVG and a table of its ties, over which the
 // script lays the moving one.
-func (s *Server) mapPage(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) mapPage(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	c, err := s.chart(r.Context(), v)
 	if err != nil {
 		return err
@@ -180,12 +175,7 @@ func (s *Server) mapPage(w http.ResponseWriter, r *http.Request) error {
 
 // tie is every claim behind the ties of two entities: a page, whose main part
 // the map's panel shows.
-func (s *Server) tie(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) tie(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
 	a, err := v.Entity(ctx, kith.EntityID(r.FormValue("a")))
 	if err != nil {

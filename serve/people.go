@@ -27,12 +27,7 @@ var (
 
 // entity is the page of one person or organisation: a portrait of claims, each
 // of which opens its sentence.
-func (s *Server) entity(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) entity(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
 	e, err := v.Entity(ctx, kith.EntityID(r.PathValue("id")))
 	if err != nil {

@@ -13,12 +13,7 @@ import (
 )
 
 // reader shows a document as it was, with its claims lit in the text.
-func (s *Server) reader(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) reader(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
 	doc, err := v.Document(ctx, kith.DocumentID(r.PathValue("id")))
 	if err != nil {
@@ -115,12 +110,7 @@ func (p *pages) predicates() []choice {
 
 // original gives back the bytes that a document was made from, always as a
 // file to save: they are never shown inside our pages.
-func (s *Server) original(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) original(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	doc, err := v.Document(r.Context(), kith.DocumentID(r.PathValue("id")))
 	if err != nil {
 		return err
@@ -143,12 +133,7 @@ func (s *Server) original(w http.ResponseWriter, r *http.Request) error {
 }
 
 // claim opens a claim's sentence in its document.
-func (s *Server) claim(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) claim(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	c, err := v.Claim(r.Context(), kith.ClaimID(r.PathValue("id")))
 	if err != nil {
 		return err

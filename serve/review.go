@@ -24,12 +24,7 @@ type portrait struct {
 
 // review is the queue: unsure identities side by side with the reasons, and
 // claims that nobody has looked at.
-func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) review(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
 	counts, err := v.Counts(ctx)
 	if err != nil {
@@ -112,12 +107,7 @@ func (s *Server) waiting(ctx context.Context, v kith.View, about kith.EntityID) 
 
 // apiNext is the address of the next claim in the queue, in another document
 // than the one named.
-func (s *Server) apiNext(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) apiNext(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	not := kith.DocumentID(r.FormValue("not"))
 	for item, err := range v.Queue(r.Context(), kith.QueueFilter{Claims: true}) {
 		if err != nil {
@@ -133,10 +123,7 @@ func (s *Server) apiNext(w http.ResponseWriter, r *http.Request) error {
 }
 
 // judge merges entities, keeps them apart, splits some off, or names one.
-func (s *Server) judge(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fmt.Errorf("read the form: %w", err)
-	}
+func (s *Server) judge(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	actions := map[string]kith.Action{"merge": kith.Merge, "apart": kith.Apart, "split": kith.Split, "alias": kith.Alias, "rename": kith.Rename}
 	action, ok := actions[r.PathValue("action")]
 	if !ok {
@@ -149,23 +136,13 @@ func (s *Server) judge(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if name := strings.TrimSpace(r.PostForm.Get("with")); name != "" {
-		other, err := s.named(r, name)
+		other, err := v.Find(r.Context(), name)
 		if err != nil {
 			return err
 		}
 		d.Entities = append(d.Entities, other.ID)
 	}
 	return s.settle(w, r, d, "/review")
-}
-
-// named finds the entity that a name typed by a reader means.
-func (s *Server) named(r *http.Request, name string) (*kith.Entity, error) {
-	v, err := s.view(r)
-	if err != nil {
-		return nil, err
-	}
-	defer v.Close()
-	return v.Find(r.Context(), name)
 }
 
 // shownDecision is a decision in words.
@@ -178,12 +155,7 @@ type shownDecision struct {
 }
 
 // history lists all decisions, newest first; each can be undone.
-func (s *Server) history(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) history(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
 	filter := kith.DecisionFilter{Entity: kith.EntityID(r.FormValue("about")), Claim: kith.ClaimKey(r.FormValue("claim")), Limit: listLimit}
 	all, err := collect(v.Decisions(ctx, filter), listLimit)
@@ -237,9 +209,6 @@ func (p *pages) sentence(c kith.Claim) string {
 
 // undo takes a decision back.
 func (s *Server) undo(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fmt.Errorf("read the form: %w", err)
-	}
 	id := kith.DecisionID(r.PostForm.Get("decision"))
 	if id == "" {
 		return fmt.Errorf("undo: no decision named: %w", kith.ErrInvalid)

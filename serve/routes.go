@@ -2,6 +2,7 @@ package serve
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 
 	"kith"
@@ -19,50 +20,89 @@ func (s *Server) routes() http.Handler {
 	})
 	mux.Handle("GET /assets/{name...}", s.assets)
 	for pattern, answer := range map[string]page{
-		"GET /{$}":                      s.home,
+		"GET /{$}":                      s.looking(s.home),
 		"POST /add":                     s.add,
 		"GET /jobs/{id}":                s.job,
-		"GET /search":                   s.search,
-		"GET /entities":                 s.entities,
-		"GET /entities/{id}":            s.entity,
-		"GET /documents":                s.documents,
-		"GET /documents/{id}":           s.reader,
-		"GET /documents/{id}/original":  s.original,
-		"POST /documents/{id}/claims":   s.addByHand,
-		"GET /claims/{id}":              s.claim,
-		"GET /claims/{id}/correct":      s.correctForm,
-		"POST /claims/{id}/{action}":    s.decide,
-		"GET /map":                      s.mapPage,
-		"GET /tie":                      s.tie,
-		"GET /timeline":                 s.timeline,
-		"GET /compare":                  s.compare,
-		"GET /ask":                      s.ask,
-		"GET /review":                   s.review,
-		"POST /review/{action}":         s.judge,
-		"GET /history":                  s.history,
-		"POST /undo":                    s.undo,
-		"POST /clock":                   s.setClock,
+		"GET /search":                   s.looking(s.search),
+		"GET /entities":                 s.looking(s.entities),
+		"GET /entities/{id}":            s.looking(s.entity),
+		"GET /documents":                s.looking(s.documents),
+		"GET /documents/{id}":           s.looking(s.reader),
+		"GET /documents/{id}/original":  s.looking(s.original),
+		"POST /documents/{id}/claims":   formed(s.looking(s.addByHand)),
+		"GET /claims/{id}":              s.looking(s.claim),
+		"GET /claims/{id}/correct":      s.looking(s.correctForm),
+		"POST /claims/{id}/{action}":    formed(s.looking(s.decide)),
+		"GET /map":                      s.looking(s.mapPage),
+		"GET /tie":                      s.looking(s.tie),
+		"GET /timeline":                 s.looking(s.timeline),
+		"GET /compare":                  s.looking(s.compare),
+		"GET /ask":                      s.looking(s.ask),
+		"GET /review":                   s.looking(s.review),
+		"POST /review/{action}":         formed(s.looking(s.judge)),
+		"GET /history":                  s.looking(s.history),
+		"POST /undo":                    formed(s.undo),
+		"POST /clock":                   formed(s.setClock),
 		"GET /stories":                  s.listStories,
-		"POST /stories":                 s.saveStory,
-		"GET /stories/{id}":             s.story,
-		"POST /stories/{id}/delete":     s.deleteStory,
-		"GET /stories/{id}/export.html": s.exportStory,
-		"GET /take-away":                s.takeAway,
+		"POST /stories":                 formed(s.saveStory),
+		"GET /stories/{id}":             s.looking(s.story),
+		"POST /stories/{id}/delete":     formed(s.deleteStory),
+		"GET /stories/{id}/export.html": s.looking(s.exportStory),
+		"GET /take-away":                s.looking(s.takeAway),
 		"GET /help":                     s.help,
 		"GET /":                         func(http.ResponseWriter, *http.Request) error { return kith.ErrNotFound },
 	} {
 		mux.HandleFunc(pattern, s.html(answer))
 	}
 	for pattern, answer := range map[string]page{
-		"GET /api/search": s.apiSearch,
-		"GET /api/map":    s.apiMap,
-		"GET /api/path":   s.apiPath,
-		"GET /api/next":   s.apiNext,
+		"GET /api/search": s.looking(s.apiSearch),
+		"GET /api/map":    s.looking(s.apiMap),
+		"GET /api/path":   s.looking(s.apiPath),
+		"GET /api/next":   s.looking(s.apiNext),
 	} {
 		mux.HandleFunc(pattern, s.api(answer))
 	}
 	mux.HandleFunc("GET /jobs/{id}/events", s.jobEvents)
 	return mux
+}
+
+// look is a page made of a view of the store.
+type look func(w http.ResponseWriter, r *http.Request, v kith.View) error
+
+// looking opens the store at the request's clocks for a page and closes it
+// afterwards.
+func (s *Server) looking(answer look) page {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		v, err := s.Store.View(r.Context(), asOf(r))
+		if err != nil {
+			return fmt.Errorf("open the store: %w", err)
+		}
+		defer v.Close()
+		return answer(w, r, v)
+	}
+}
+
+// maxForm limits a form without files, in bytes.
+const maxForm = 1 << 20
+
+// formed reads the form that a page is sent.
+func formed(answer page) page {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		if err := r.ParseForm(); err != nil {
+			return fmt.Errorf("read the form: %w", badForm(err))
+		}
+		return answer(w, r)
+	}
+}
+
+// badForm calls a form that cannot be read invalid, unless it is too long.
+func badForm(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return err
+	}
+	return fmt.Errorf("%v: %w", err, kith.ErrInvalid)
 }
 
 // html turns a page into a handler that shows its error as a page.
@@ -102,7 +142,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Server) explain(r *http.Request, err error) (int, string) {
 	var tooLarge *http.MaxBytesError
 	switch {
-	case errors.As(err, &tooLarge), errors.Is(err, kith.ErrTooLarge):
+	case errors.As(err, &tooLarge):
+		return http.StatusRequestEntityTooLarge, s.pages.text("error.large", tooLarge.Limit>>20)
+	case errors.Is(err, kith.ErrTooLarge):
 		return http.StatusRequestEntityTooLarge, s.pages.text("error.large", s.MaxUpload>>20)
 	case errors.Is(err, kith.ErrNotFound):
 		return http.StatusNotFound, s.pages.text("error.missing")

@@ -87,12 +87,7 @@ func cut(h kith.Hit) sentence {
 	return out
 }
 
-func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) search(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	words := r.FormValue("q")
 	f, err := s.find(r.Context(), v, words, 40)
 	if err != nil {
@@ -106,12 +101,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (s *Server) apiSearch(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) apiSearch(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	f, err := s.find(r.Context(), v, r.FormValue("q"), 6)
 	if err != nil {
 		return err

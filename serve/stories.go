@@ -36,11 +36,8 @@ type Step struct {
 	To      int             `json:"to,omitempty"`
 }
 
-// Limits of a story, which comes from a browser.
-const (
-	maxSteps = 100
-	maxStory = 1 << 20
-)
+// maxSteps limits a story, which comes from a browser.
+const maxSteps = 100
 
 // stories keeps saved maps, as one JSON file each or in memory.
 type stories struct {
@@ -163,10 +160,6 @@ func (s *Server) listStories(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) saveStory(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxStory)
-	if err := r.ParseForm(); err != nil {
-		return fmt.Errorf("save story: %w", err)
-	}
 	st := Story{Title: r.PostForm.Get("title"), Intro: r.PostForm.Get("intro"), Map: r.PostForm.Get("map"), Made: time.Now().UTC(), By: s.By}
 	if _, err := url.ParseQuery(st.Map); err != nil {
 		return fmt.Errorf("save story: its map is not an address: %w", kith.ErrInvalid)
@@ -192,16 +185,11 @@ func (s *Server) deleteStory(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (s *Server) story(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) story(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	st, err := s.stories.find(r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
 	t, err := s.takeAwayOf(r.Context(), v, st, nil)
 	if err != nil {
 		return err

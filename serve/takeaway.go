@@ -249,6 +249,10 @@ func (s *Server) WriteTakeAway(ctx context.Context, w io.Writer, at kith.AsOf, s
 		return fmt.Errorf("write story: %w", err)
 	}
 	defer v.Close()
+	return s.write(ctx, w, v, st, questions)
+}
+
+func (s *Server) write(ctx context.Context, w io.Writer, v kith.View, st Story, questions []string) error {
 	t, err := s.takeAwayOf(ctx, v, st, questions)
 	if err != nil {
 		return err
@@ -276,35 +280,30 @@ func (s *Server) writePage(w io.Writer, t *TakeAway) error {
 	return err
 }
 
-func (s *Server) exportStory(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) exportStory(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	st, err := s.stories.find(r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	return s.sendPage(w, r, st)
+	return s.sendPage(w, r, v, st)
 }
 
 // takeAway is the page of one map, without saving it as a story first.
-func (s *Server) takeAway(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) takeAway(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	values := r.URL.Query()
 	st := Story{Title: strings.TrimSpace(values.Get("title")), Intro: values.Get("intro"), Map: r.URL.RawQuery, Made: time.Now(), By: s.By}
 	if st.Title == "" {
 		st.Title = s.pages.text("takeaway.untitled")
-		v, err := s.view(r)
-		if err != nil {
-			return err
-		}
-		defer v.Close()
 		if of, err := chosen(r.Context(), v, values["around"]); err == nil && len(of) > 0 {
 			st.Title = of[0].Name
 		}
 	}
-	return s.sendPage(w, r, st)
+	return s.sendPage(w, r, v, st)
 }
 
-func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, st Story) error {
+func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, v kith.View, st Story) error {
 	var out bytes.Buffer
-	if err := s.WriteTakeAway(r.Context(), &out, asOf(r), st, r.URL.Query()["ask"]); err != nil {
+	if err := s.write(r.Context(), &out, v, st, r.URL.Query()["ask"]); err != nil {
 		return err
 	}
 	h := w.Header()

@@ -74,12 +74,7 @@ func lay(all []timedRow, times []kith.Time) chronicle {
 }
 
 // timeline shows all claims of a selection in time.
-func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) timeline(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
 	of, err := chosen(ctx, v, r.URL.Query()["about"])
 	if err != nil {
@@ -161,12 +156,7 @@ var stations = []struct {
 
 // compare lays two careers side by side, each cell with its quotes. A gap is
 // left open: that nothing is written is not that nothing was.
-func (s *Server) compare(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.view(r)
-	if err != nil {
-		return err
-	}
-	defer v.Close()
+func (s *Server) compare(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
 	of, err := chosen(ctx, v, []string{r.FormValue("a"), r.FormValue("b")})
 	if err != nil {
