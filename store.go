@@ -229,6 +229,7 @@ type DocumentFilter struct {
 	Outlet string
 	Limit  int
 	Newest bool // newest additions first; else in order of addition
+	Bare   bool // without what was read in them: no counts, no extractor
 }
 
 // ClaimFilter narrows Claims. Zero fields do not narrow; set ones must all
@@ -252,6 +253,7 @@ type EntityFilter struct {
 	Type   EntityType
 	Prefix string // of any name, folded
 	Limit  int
+	Bare   bool // without aliases and identifiers
 }
 
 // JudgementFilter narrows Judgements.

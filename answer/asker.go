@@ -251,7 +251,7 @@ func Pack(ctx context.Context, view kith.View) (*graph.Snapshot, error) {
 		return nil, fmt.Errorf("pack graph: %w", err)
 	}
 	var docs []kith.DocumentInfo
-	for d, err := range view.Documents(ctx, kith.DocumentFilter{}) {
+	for d, err := range view.Documents(ctx, kith.DocumentFilter{Bare: true}) {
 		if err != nil {
 			return nil, fmt.Errorf("pack graph: %w", err)
 		}

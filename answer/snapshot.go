@@ -40,23 +40,42 @@ func (m mark) String() string {
 }
 
 // OpenGraph opens the snapshot file at path and brings it up to what the view
-// holds: only what was added is read from the store. Where there is no usable
-// file, or more changed than additions and reviews, it is packed anew. The
-// view must show the present. The caller closes the snapshot.
+// holds; see Update. The view must show the present. The caller closes the
+// snapshot.
 func OpenGraph(ctx context.Context, view kith.View, path string) (*graph.Snapshot, error) {
+	s, err := graph.Open(path)
+	if err != nil {
+		s = nil // it is packed anew
+	}
+	fresh, err := Update(ctx, view, s)
+	if fresh == s {
+		return s, err
+	}
+	s.Close() // the fresh one holds copies
+	if err != nil {
+		return nil, err
+	}
+	if err := fresh.Save(path); err != nil && !os.IsPermission(err) {
+		return fresh, nil // without the file the next opening takes longer, nothing else
+	}
+	return fresh, nil
+}
+
+// Update brings a snapshot up to what the view holds, and returns the same one
+// where nothing has changed: only what was added is read from the store. Where
+// there is none, or more changed than additions, reviews and names, one is
+// packed anew. The view must show the present.
+func Update(ctx context.Context, view kith.View, s *graph.Snapshot) (*graph.Snapshot, error) {
 	now, err := markOf(ctx, view)
 	if err != nil {
 		return nil, err
 	}
-	s, err := graph.Open(path)
-	if err == nil && s.Mark == now.String() {
+	if s != nil && s.Mark == now.String() {
 		return s, nil
 	}
 	var fresh *graph.Snapshot
-	if err == nil {
-		fresh, err = refresh(ctx, view, s, now)
-		s.Close() // the fresh one holds copies
-		if err != nil {
+	if s != nil {
+		if fresh, err = refresh(ctx, view, s, now); err != nil {
 			return nil, err
 		}
 	}
@@ -66,9 +85,6 @@ func OpenGraph(ctx context.Context, view kith.View, path string) (*graph.Snapsho
 		}
 	}
 	fresh.Mark = now.String()
-	if err := fresh.Save(path); err != nil && !os.IsPermission(err) {
-		return fresh, nil // without the file the next opening takes longer, nothing else
-	}
 	return fresh, nil
 }
 
@@ -135,8 +151,9 @@ func addedSince(ctx context.Context, view kith.View, then, now mark) ([]kith.Doc
 	return list, then.Newest == "" && len(list) == count, nil
 }
 
-// reviewedSince lists the documents of the claims that the last decisions
-// were about. Decisions of another kind change more than their documents.
+// reviewedSince lists the documents whose claims the last decisions changed.
+// It reports false where one of them changed more: merging and splitting may
+// move any entity.
 func reviewedSince(ctx context.Context, view kith.View, count int) (map[kith.DocumentID]bool, bool, error) {
 	docs := map[kith.DocumentID]bool{}
 	if count == 0 {
@@ -146,16 +163,37 @@ func reviewedSince(ctx context.Context, view kith.View, count int) (map[kith.Doc
 		if err != nil {
 			return nil, false, err
 		}
-		if d.Action != kith.Accept && d.Action != kith.Reject && d.Action != kith.Correct {
-			return nil, false, nil
+		claim, ok, err := reviewed(ctx, view, d)
+		if err != nil || !ok {
+			return nil, false, err
 		}
-		c, err := view.Claim(ctx, d.ClaimID)
-		if err != nil {
-			return nil, false, nil
+		if claim != nil {
+			docs[claim.Evidence.Document] = true
 		}
-		docs[c.Evidence.Document] = true
 	}
 	return docs, true, nil
+}
+
+// reviewed returns a claim of the document that a decision changed, nil where
+// it changed none.
+func reviewed(ctx context.Context, view kith.View, d kith.Decision) (*kith.Claim, bool, error) {
+	switch d.Action {
+	case kith.Accept, kith.Reject, kith.Correct:
+		c, err := view.Claim(ctx, d.ClaimID)
+		return c, err == nil, nil
+	case kith.Rate:
+		return nil, true, nil
+	case kith.Undo:
+		for earlier, err := range view.Decisions(ctx, kith.DecisionFilter{}) {
+			if err != nil {
+				return nil, false, err
+			}
+			if earlier.ID == d.Undoes {
+				return reviewed(ctx, view, earlier)
+			}
+		}
+	}
+	return nil, false, nil
 }
 
 // daysOf gives the days of the listed documents.

@@ -71,6 +71,32 @@ func TestRefreshedSnapshotEqualsOnePackedAnewAfterEachAdditionAndReview(t *testi
 		w.decide(t, action)
 		check(string(action))
 	}
+	last := w.lastDecision(t)
+	for range 2 { // the undo, and the undo of the undo
+		undo := kith.Decision{Action: kith.Undo, By: "tester", Undoes: last}
+		if err := w.store.Decide(t.Context(), &undo); err != nil {
+			t.Fatal(err)
+		}
+		last = undo.ID
+		check("undo")
+	}
+}
+
+func (w *world) lastDecision(t *testing.T) kith.DecisionID {
+	t.Helper()
+	v, err := w.store.View(t.Context(), kith.AsOf{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.Close()
+	for d, err := range v.Decisions(t.Context(), kith.DecisionFilter{Limit: 1}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.ID
+	}
+	t.Fatal("nothing was decided")
+	return ""
 }
 
 // decide reviews some claim.

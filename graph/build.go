@@ -145,7 +145,9 @@ func (b *Builder) doc(id kith.DocumentID) uint32 {
 	b.docs[id] = n
 	b.documents = append(b.documents, id)
 	info := Doc{Source: n, Told: NoBegin}
-	if b.Days != nil {
+	if at, again := b.base.findDoc(id); again {
+		info.Learned, info.Told = b.base.DocOf(at).Learned, b.base.DocOf(at).Told
+	} else if b.Days != nil {
 		info.Learned, info.Told = b.Days(id)
 	}
 	b.docInfo = append(b.docInfo, info)
@@ -268,12 +270,7 @@ func (s *Snapshot) sourceOf(r uint32) uint32 {
 }
 
 // document is what is known of the document of row r.
-func (s *Snapshot) document(r uint32) Doc {
-	if s.docs == nil {
-		return Doc{Source: s.doc[r], Told: NoBegin}
-	}
-	return s.docs[s.doc[r]]
-}
+func (s *Snapshot) document(r uint32) Doc { return s.DocOf(s.doc[r]) }
 
 // rows gives the rows back that were packed, less those of dropped documents.
 func (s *Snapshot) rows(drop map[kith.DocumentID]bool, move map[uint32]uint32) []Row {

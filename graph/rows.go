@@ -35,6 +35,21 @@ type Row struct {
 	Flags        uint8
 }
 
+// Unpack gives all rows back, ordered by their nodes, for those who fold them
+// in a way of their own.
+func (s *Snapshot) Unpack() []Row { return s.rows(nil, nil) }
+
+// ClaimID is the id of a claim by its number in a row.
+func (s *Snapshot) ClaimID(claim uint32) kith.ClaimID { return kith.ClaimID(s.claimIDs.at(claim)) }
+
+// DocOf is what the snapshot knows of a document by its number in a row.
+func (s *Snapshot) DocOf(doc uint32) Doc {
+	if s.docs == nil {
+		return Doc{Source: doc, Told: NoBegin}
+	}
+	return s.docs[doc]
+}
+
 // Doc is what rows need to know of their document.
 type Doc struct {
 	Source  uint32 // number of the independent source that it counts as

@@ -15,7 +15,7 @@ import (
 const applicationID = 0x6b697468
 
 // latest is the version of the newest migration.
-const latest = 2
+const latest = 3
 
 //go:embed migrations
 var migrations embed.FS

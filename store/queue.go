@@ -77,6 +77,12 @@ func (v *view) openPairs(ctx context.Context, f kith.QueueFilter) iter.Seq2[kith
 	}
 }
 
+// waiting weighs claims: how doubtful one is, times how much is said of the
+// less discussed of its ends.
+const waiting = `SELECT c.n, (1.05 - c.confidence) * (1 + min(coalesce(s.claims, 0), coalesce(o.claims, 0))) AS weight
+	FROM claims c JOIN visible v ON v.claim = c.n LEFT JOIN members ms ON ms.entity = c.subject LEFT JOIN members mo ON mo.entity = c.object
+	LEFT JOIN clusters s ON s.id = ms.cluster LEFT JOIN clusters o ON o.id = mo.cluster`
+
 func (v *view) openClaims(ctx context.Context, f kith.QueueFilter) iter.Seq2[kith.QueueItem, error] {
 	cf := kith.ClaimFilter{About: f.Entity, Document: f.Document, Review: kith.Unreviewed}
 	if f.Predicate != "" {
@@ -86,13 +92,15 @@ func (v *view) openClaims(ctx context.Context, f kith.QueueFilter) iter.Seq2[kit
 	if err != nil {
 		return func(yield func(kith.QueueItem, error) bool) { yield(kith.QueueItem{}, explain("read the queue", err)) }
 	}
-	query := "SELECT q.*, (1.05 - q.confidence) * (1 + min(coalesce(s.claims, 0), coalesce(o.claims, 0))) AS weight FROM (" +
-		claimQuery + w.String() + `) q LEFT JOIN clusters s ON s.id = q.subject_cluster LEFT JOIN clusters o ON o.id = q.object_cluster`
+	// What the order needs is looked up for all, the claims themselves only for
+	// those that are shown.
+	query := shownColumns + ", q.weight" + shownClaims + " JOIN (" + waiting + w.String() + " ORDER BY weight DESC, c.n" + limit(f.Limit) +
+		") q ON q.n = c.n"
 	scan := func(scan func(...any) error) (kith.QueueItem, error) {
 		var item kith.QueueItem
 		c, err := scanShown(func(into ...any) error { return scan(append(into, &item.Weight)...) })
 		item.Claim = &c
 		return item, err
 	}
-	return stream(ctx, v, "read the queue", scan, query+" ORDER BY weight DESC"+limit(f.Limit), w.args...)
+	return stream(ctx, v, "read the queue", scan, query+" ORDER BY q.weight DESC, c.n", w.args...)
 }

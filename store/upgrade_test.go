@@ -38,6 +38,7 @@ func TestStoreOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	for _, step := range []string{
 		`UPDATE local_traits SET traits = (SELECT json_group_array(json_object('kind', substr(k.value, 1, instr(k.value, ' ') - 1),
 			'value', substr(k.value, instr(k.value, ' ') + 1), 'count', 1)) FROM json_each(local_traits.traits) k)`,
+		"DROP INDEX visible_shown", "DROP INDEX judgements_unsure",
 		"DELETE FROM goose_db_version WHERE version_id > 1",
 		"PRAGMA user_version = 1",
 	} {

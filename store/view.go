@@ -172,18 +172,29 @@ func (v *view) Documents(ctx context.Context, f kith.DocumentFilter) iter.Seq2[k
 	if f.Newest {
 		order = " ORDER BY d.at DESC, d.id"
 	}
-	query := "SELECT " + documentColumns + `, d.at, coalesce(r.extractor, ''), coalesce(r.sentences, 0), coalesce(r.words, 0),
+	read, args := bareDocuments, w.args
+	if !f.Bare {
+		read, args = readDocuments, append([]any{v.known}, w.args...)
+	}
+	return stream(ctx, v, "list documents", scanDocumentInfo, "SELECT "+documentColumns+read+w.String()+order+limit(f.Limit), args...)
+}
+
+// What a list of documents says of each besides the document itself.
+const (
+	readDocuments = `, d.at, coalesce(r.extractor, ''), coalesce(r.sentences, 0), coalesce(r.words, 0),
 		(SELECT count(*) FROM visible v WHERE v.document = d.id AND v.shown = 1),
 		(SELECT count(*) FROM visible v JOIN claims c ON c.n = v.claim WHERE v.document = d.id AND v.shown = 1 AND c.modality = 'hedged'),
 		(SELECT count(*) FROM skips s WHERE s.document = d.id AND s.reading = r.n)
 		FROM documents d LEFT JOIN readings r ON r.n = (SELECT max(n) FROM readings WHERE document = d.id AND at <= ?)`
-	return stream(ctx, v, "list documents", func(scan func(...any) error) (kith.DocumentInfo, error) {
-		var info kith.DocumentInfo
-		var at string
-		d, err := scanDocument(scan, &at, &info.Extractor, &info.Sentences, &info.Words, &info.Claims, &info.Hedged, &info.Skipped)
-		info.Document, info.Added = d, unstamp(at)
-		return info, err
-	}, query+w.String()+order+limit(f.Limit), append([]any{v.known}, w.args...)...)
+	bareDocuments = `, d.at, '', 0, 0, 0, 0, 0 FROM documents d`
+)
+
+func scanDocumentInfo(scan func(...any) error) (kith.DocumentInfo, error) {
+	var info kith.DocumentInfo
+	var at string
+	d, err := scanDocument(scan, &at, &info.Extractor, &info.Sentences, &info.Words, &info.Claims, &info.Hedged, &info.Skipped)
+	info.Document, info.Added = d, unstamp(at)
+	return info, err
 }
 
 // documentByPrefix completes the id of a document.

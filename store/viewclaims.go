@@ -10,13 +10,16 @@ import (
 )
 
 // claimQuery reads shown claims with the clusters of their ends.
-const claimQuery = "SELECT " + claimColumns + `, v.id AS shown_id, v.review, v.superseded, coalesce(ms.cluster, '') AS subject_cluster,
-	coalesce(mo.cluster, '') AS object_cluster, coalesce(mt.cluster, '') AS third_cluster, coalesce(ma.cluster, '') AS speaker_cluster
-	FROM claims c JOIN visible v ON v.claim = c.n
+const (
+	claimQuery   = shownColumns + shownClaims
+	shownColumns = "SELECT " + claimColumns + `, v.id AS shown_id, v.review, v.superseded, coalesce(ms.cluster, '') AS subject_cluster,
+	coalesce(mo.cluster, '') AS object_cluster, coalesce(mt.cluster, '') AS third_cluster, coalesce(ma.cluster, '') AS speaker_cluster`
+	shownClaims = ` FROM claims c JOIN visible v ON v.claim = c.n
 	LEFT JOIN members ms ON ms.entity = c.subject
 	LEFT JOIN members mo ON mo.entity = c.object
 	LEFT JOIN members mt ON mt.entity = c.third
 	LEFT JOIN members ma ON ma.entity = c.speaker`
+)
 
 func scanShown(scan func(...any) error) (kith.Claim, error) {
 	var id kith.ClaimID

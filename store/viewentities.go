@@ -21,7 +21,7 @@ func (v *view) Entities(ctx context.Context, f kith.EntityFilter) iter.Seq2[kith
 	query := "SELECT c.id, c.name, c.type, c.unnamed, c.documents, c.claims FROM clusters c" + w.String() + " ORDER BY c.claims DESC, c.id" + limit(f.Limit)
 	return func(yield func(kith.EntityInfo, error) bool) {
 		for e, err := range stream(ctx, v, "list entities", scanInfo, query, w.args...) {
-			if err == nil {
+			if err == nil && !f.Bare {
 				err = explain("list entities", v.complete(&e.Entity, false))
 			}
 			if !yield(e, err) || err != nil {
@@ -249,18 +249,18 @@ func (v *view) Anchors(ctx context.Context, doc kith.DocumentID) ([]kith.Anchor,
 func (v *view) Counts(ctx context.Context) (kith.Counts, error) {
 	var c kith.Counts
 	for _, part := range []struct {
-		into  *int
+		into  []any
 		query string
 	}{
-		{&c.Documents, "SELECT count(*) FROM documents WHERE at <= ?1"},
-		{&c.Claims, "SELECT count(*) FROM visible WHERE shown = 1 AND ?1 <> ''"},
-		{&c.Unreviewed, "SELECT count(*) FROM visible WHERE shown = 1 AND review = 'unreviewed' AND ?1 <> ''"},
-		{&c.Entities, "SELECT count(*) FROM clusters WHERE members > 0 AND ?1 <> ''"},
-		{&c.Judgements, "SELECT count(*) FROM judgements j WHERE at <= ?1 AND " + judgementsInForce},
-		{&c.Decisions, "SELECT count(*) FROM decisions WHERE at <= ?1"},
-		{&c.Unsure, "SELECT count(*) FROM (" + unsurePairs + ")"},
+		{[]any{&c.Documents}, "SELECT count(*) FROM documents WHERE at <= ?1"},
+		{[]any{&c.Claims, &c.Unreviewed}, "SELECT count(*), coalesce(sum(review = 'unreviewed'), 0) FROM visible WHERE shown = 1 AND ?1 <> ''"},
+		{[]any{&c.Entities}, "SELECT count(*) FROM clusters WHERE members > 0 AND ?1 <> ''"},
+		{[]any{&c.Judgements}, `SELECT (SELECT count(*) FROM judgements WHERE at <= ?1)
+			- (SELECT count(*) FROM undone u JOIN judgements j ON j.decision = u.decision WHERE j.decision <> '' AND j.at <= ?1)`},
+		{[]any{&c.Decisions}, "SELECT count(*) FROM decisions WHERE at <= ?1"},
+		{[]any{&c.Unsure}, "SELECT count(*) FROM (" + unsurePairs + ")"},
 	} {
-		if _, err := v.first([]any{part.into}, part.query, v.known); err != nil {
+		if _, err := v.first(part.into, part.query, v.known); err != nil {
 			return c, explain("count", err)
 		}
 	}
