@@ -37,18 +37,21 @@ const nameBits = 20
 // nameModel is a linear-chain conditional random field over hashed features
 // (Lafferty, McCallum and Pereira 2001), its weights in 8 bits.
 type nameModel struct {
-	rows  []int8 // labelWidth weights for each of 2^nameBits hashes
+	rows  *nameRows
 	scale float32
 	trans [labelCount][labelCount]float32 // [from][to]; a start counts as from labelOut
 	gaz   *gazetteer
 }
 
-const nameMagic = "kithnames2"
+// nameMagic begins a model file; oldNameMagic begins one that holds the rows of
+// all hashes, those without weights too.
+const nameMagic, oldNameMagic = "kithnames3", "kithnames2"
 
 var errShort = errors.New("the file is cut short")
 
 func decodeNameModel(packed []byte) (*nameModel, error) {
-	if len(packed) < len(nameMagic) || string(packed[:len(nameMagic)]) != nameMagic {
+	magic := string(packed[:min(len(packed), len(nameMagic))])
+	if magic != nameMagic && magic != oldNameMagic {
 		return nil, errors.New("it is not a name model of this version")
 	}
 	reader, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
@@ -60,21 +63,25 @@ func decodeNameModel(packed []byte) (*nameModel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseNameModel(raw)
+	m := &nameModel{gaz: &gazetteer{}}
+	if magic == oldNameMagic {
+		m.rows, raw, err = cutAllRows(raw)
+	} else {
+		m.rows, raw, err = cutRows(raw)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return m, m.parse(raw)
 }
 
-func parseNameModel(raw []byte) (*nameModel, error) {
-	m := &nameModel{gaz: &gazetteer{}}
-	size := labelWidth << nameBits
-	if len(raw) < size+4 {
-		return nil, errShort
-	}
-	m.rows = unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(raw))), size) // the same bytes, with their sign
-	r := bytes.NewReader(raw[size:])
+// parse reads what follows the rows in a model file.
+func (m *nameModel) parse(raw []byte) error {
+	r := bytes.NewReader(raw)
 	var words, phrases uint32
 	err := readAll(r, &m.scale, &m.trans, &words, &phrases)
 	if err != nil || int64(words)*14+int64(phrases)*5 != int64(r.Len()) {
-		return nil, errShort
+		return errShort
 	}
 	rest := raw[len(raw)-r.Len():]
 	m.gaz.words, rest = cutUint32s[uint32](rest, words)
@@ -85,7 +92,7 @@ func parseNameModel(raw []byte) (*nameModel, error) {
 	undeltaCode(m.gaz.words)
 	undeltaCode(m.gaz.phrases)
 	m.gaz.build()
-	return m, nil
+	return nil
 }
 
 // cutUint32s decodes n numbers from the beginning of raw, which must hold
@@ -119,9 +126,7 @@ func readAll(r io.Reader, values ...any) error {
 // encode writes the model in the form that decodeNameModel reads.
 func (m *nameModel) encode() ([]byte, error) {
 	var raw bytes.Buffer
-	for _, w := range m.rows {
-		raw.WriteByte(byte(w))
-	}
+	m.rows.writeTo(&raw)
 	values := []any{m.scale, m.trans, uint32(len(m.gaz.words)), uint32(len(m.gaz.phrases)),
 		deltaCode(m.gaz.words), m.gaz.classes, m.gaz.clusters, deltaCode(m.gaz.phrases), m.gaz.kinds}
 	for _, v := range values {
@@ -156,44 +161,13 @@ func undeltaCode(values []uint32) {
 // potentials adds up the weights of a token's features.
 func (m *nameModel) potentials(features []uint32, out *[labelWidth]float32) {
 	var sum [labelWidth]int32
-	for len(features) > 0 {
-		n := min(len(features), 256)
-		m.addRows(features[:n], &sum)
-		features = features[n:]
-	}
+	m.rows.addAll(features, &sum)
 	for k := range out {
 		out[k] = float32(sum[k]) * m.scale
 	}
 }
 
-// addRows adds at most 256 rows to the sums, four weights at a time: in words
-// of four 16-bit lanes, each weight 128 too great so that none is negative.
-func (m *nameModel) addRows(features []uint32, sum *[labelWidth]int32) {
-	const even, bias = 0x00ff00ff00ff00ff, 0x8080808080808080
-	var a, b, c uint64 // weights 0 2 4 6, 1 3 5 7, 8 10 9 11
-	rows := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(m.rows))), len(m.rows))
-	for _, f := range features {
-		at := int(f>>(32-nameBits)) * labelWidth
-		row := rows[at : at+labelWidth : at+labelWidth]
-		x := binary.LittleEndian.Uint64(row) ^ bias
-		y := uint64(binary.LittleEndian.Uint32(row[8:])) ^ bias&(1<<32-1)
-		a += x & even
-		b += x >> 8 & even
-		c += (y | y<<24) & even
-	}
-	over := int32(128 * len(features))
-	lane := func(v uint64, k int) int32 { return int32(v>>(16*k)&0xffff) - over }
-	for k := range 4 {
-		sum[2*k] += lane(a, k)
-		sum[2*k+1] += lane(b, k)
-	}
-	sum[8] += lane(c, 0)
-	sum[10] += lane(c, 1)
-	sum[9] += lane(c, 2)
-	sum[11] += lane(c, 3)
-}
-
-// allowed reports whether one label may follow another.
+// labelFollows reports whether one label may follow another.
 func labelFollows(from, to int) bool {
 	if to == labelOut || to%2 == 1 {
 		return true

@@ -107,8 +107,9 @@ func TestNameModelSurvivesPackingAndRefusesDamage(t *testing.T) {
 	b := NewGazetteerBuilder(nil)
 	b.Add("Elmstead", ClassCity)
 	b.Phrase([]string{"North", "Elmstead"}, PhrasePlace)
-	m := &nameModel{rows: make([]int8, labelWidth<<nameBits), scale: .5, gaz: b.build()}
-	m.rows[12345] = -7
+	rows := make([]int8, labelWidth<<nameBits)
+	rows[labelWidth*12345+3] = -7
+	m := &nameModel{rows: packRows(rows), scale: .5, gaz: b.build()}
 	packed, err := m.encode()
 	if err != nil {
 		t.Fatal(err)
@@ -117,10 +118,13 @@ func TestNameModelSurvivesPackingAndRefusesDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back.rows[12345] != -7 || back.gaz.class(hashWord("elmstead")) != ClassCity || len(back.gaz.phrases) != 1 {
+	var there, elsewhere [labelWidth]int32
+	back.rows.addAll([]uint32{12345 << (32 - nameBits)}, &there)
+	back.rows.addAll([]uint32{12344 << (32 - nameBits), 12346 << (32 - nameBits)}, &elsewhere)
+	if there != ([labelWidth]int32{3: -7}) || elsewhere != ([labelWidth]int32{}) || back.gaz.class(hashWord("elmstead")) != ClassCity || len(back.gaz.phrases) != 1 {
 		t.Fatal("the model came back different")
 	}
-	for _, bad := range [][]byte{nil, []byte("kithnames2"), packed[:len(packed)/2], append([]byte("other"), packed...)} {
+	for _, bad := range [][]byte{nil, []byte(nameMagic), []byte(oldNameMagic), packed[:len(packed)/2], append([]byte("other"), packed...)} {
 		if _, err := decodeNameModel(bad); err == nil {
 			t.Errorf("%d damaged bytes were taken for a model", len(bad))
 		}

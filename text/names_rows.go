@@ -1,0 +1,139 @@
+package text
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"slices"
+)
+
+// nameRows are the weights of the name model by hash. Two in three hashes have
+// none, so that only rows that hold a weight are kept; a bit says which.
+type nameRows struct {
+	present [1 << (nameBits - 6)]presence
+	weights []byte // labelWidth for each row, each 128 too great
+}
+
+// presence tells of 64 hashes which of them have a row.
+type presence struct {
+	bits   uint64
+	before uint32 // rows of the hashes before
+}
+
+// packRows keeps what is not zero of labelWidth weights for each of
+// 2^nameBits hashes.
+func packRows(all []int8) *nameRows {
+	r := &nameRows{}
+	for h := range 1 << nameBits {
+		row := all[h*labelWidth : (h+1)*labelWidth]
+		if slices.ContainsFunc(row, func(w int8) bool { return w != 0 }) {
+			r.present[h>>6].bits |= 1 << (h & 63)
+			for _, w := range row {
+				r.weights = append(r.weights, byte(w)^0x80)
+			}
+		}
+	}
+	r.count()
+	return r
+}
+
+// count fills in before and returns the number of rows.
+func (r *nameRows) count() int {
+	n := 0
+	for i := range r.present {
+		r.present[i].before = uint32(n)
+		n += bits.OnesCount64(r.present[i].bits)
+	}
+	return n
+}
+
+// cutRows reads rows as writeTo writes them and returns what follows them.
+func cutRows(raw []byte) (*nameRows, []byte, error) {
+	r := &nameRows{}
+	if len(raw) < 8*len(r.present) {
+		return nil, nil, errShort
+	}
+	for i := range r.present {
+		r.present[i].bits = binary.LittleEndian.Uint64(raw[8*i:])
+	}
+	raw = raw[8*len(r.present):]
+	size := labelWidth * r.count()
+	if len(raw) < size {
+		return nil, nil, errShort
+	}
+	r.weights = raw[:size:size]
+	return r, raw[size:], nil
+}
+
+// cutAllRows reads the weights of all hashes and returns what follows them.
+func cutAllRows(raw []byte) (*nameRows, []byte, error) {
+	size := labelWidth << nameBits
+	if len(raw) < size {
+		return nil, nil, errShort
+	}
+	all := make([]int8, size)
+	for i := range all {
+		all[i] = int8(raw[i])
+	}
+	return packRows(all), raw[size:], nil
+}
+
+// writeTo writes a bit for each hash, then the present rows.
+func (r *nameRows) writeTo(b *bytes.Buffer) {
+	for i := range r.present {
+		b.Write(binary.LittleEndian.AppendUint64(nil, r.present[i].bits))
+	}
+	b.Write(r.weights)
+}
+
+// find writes to rows the rows of those features that have one and returns
+// how many there are. Rows must have a place for each feature.
+func (r *nameRows) find(features, rows []uint32) int {
+	n := 0
+	for _, f := range features {
+		h := f >> (32 - nameBits)
+		p := &r.present[h>>6]
+		rows[n] = p.before + uint32(bits.OnesCount64(p.bits&(1<<(h&63)-1)))
+		n += int(p.bits >> (h & 63) & 1)
+	}
+	return n
+}
+
+// addAll adds the weights of all features to the sums.
+func (r *nameRows) addAll(features []uint32, sum *[labelWidth]int32) {
+	var rows [maxRows]uint32
+	for len(features) > 0 {
+		n := min(len(features), maxRows)
+		r.add(rows[:r.find(features[:n], rows[:])], sum)
+		features = features[n:]
+	}
+}
+
+// maxRows is the most rows whose weights add up to 16 bits.
+const maxRows = 256
+
+// add adds at most maxRows rows to the sums, four weights at a time: in words
+// of four 16-bit lanes.
+func (r *nameRows) add(rows []uint32, sum *[labelWidth]int32) {
+	const even = 0x00ff00ff00ff00ff
+	var a, b, c uint64 // weights 0 2 4 6, 1 3 5 7, 8 10 9 11
+	for _, i := range rows {
+		at := int(i) * labelWidth
+		row := r.weights[at : at+labelWidth : at+labelWidth]
+		x := binary.LittleEndian.Uint64(row)
+		y := uint64(binary.LittleEndian.Uint32(row[8:]))
+		a += x & even
+		b += x >> 8 & even
+		c += (y | y<<24) & even
+	}
+	over := int32(128 * len(rows))
+	lane := func(v uint64, k int) int32 { return int32(v>>(16*k)&0xffff) - over }
+	for k := range 4 {
+		sum[2*k] += lane(a, k)
+		sum[2*k+1] += lane(b, k)
+	}
+	sum[8] += lane(c, 0)
+	sum[10] += lane(c, 1)
+	sum[9] += lane(c, 2)
+	sum[11] += lane(c, 3)
+}
