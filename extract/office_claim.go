@@ -163,7 +163,7 @@ func (r *reader) terms(h held, s kith.Sentence, end int) []kith.Time {
 func (r *reader) datesBeside(h held, s kith.Sentence, end int) []kith.Time {
 	var list []kith.Time
 	last := h.last
-	for _, m := range moments(r.a, h.last, min(end, s.Last), false) {
+	for _, m := range r.dated.within(r.a, s, h.last, end) {
 		limit := 8
 		if len(list) > 0 {
 			limit = 3
@@ -183,7 +183,7 @@ func (r *reader) datesBeside(h held, s kith.Sentence, end int) []kith.Time {
 // opening reads an expression of time that opens the sentence before the verb
 // of the office: "From 1995 to 1997, she was …".
 func (r *reader) opening(h held, s kith.Sentence) kith.Time {
-	for _, m := range moments(r.a, s.First, h.first, false) {
+	for _, m := range r.dated.within(r.a, s, s.First, h.first) {
 		if m.first <= s.First+1 && (m.from != "" || m.to != "") && m.last < s.Last && r.a.Word(m.last) == "," {
 			return clauses{r.a, s.First, s.Last}.timeIn(m)
 		}

@@ -27,22 +27,41 @@ func (r *reader) timeOf(trigger int) kith.Time {
 // its claims asks for them.
 type dated struct {
 	first  int
+	words  []timeWord
 	looked [2]bool // back from the document's date, ahead of it
 	found  [2][]moment
 }
 
 func (d *dated) moments(c clauses, future bool) []moment {
-	if d.first != c.first {
-		*d = dated{first: c.first}
-	}
+	words := d.sentence(c.a, c.first, c.last)
 	way := 0
 	if future {
 		way = 1
 	}
 	if !d.looked[way] {
-		d.looked[way], d.found[way] = true, moments(c.a, c.first, c.last, future)
+		d.looked[way], d.found[way] = true, appendMoments(d.found[way][:0], c.a, c.first, words, future)
 	}
 	return d.found[way]
+}
+
+// sentence is the words of the sentence of tokens [first, last).
+func (d *dated) sentence(a *kith.Analysis, first, last int) []timeWord {
+	if d.first != first || len(d.words) != last-first {
+		d.first, d.looked = first, [2]bool{}
+		d.words = timeWords(d.words[:0], a, first, last)
+	}
+	return d.words
+}
+
+// within finds the expressions of time among tokens [first, last) of a
+// sentence, as far as those tokens tell, back from the document's date.
+func (d *dated) within(a *kith.Analysis, s kith.Sentence, first, last int) []moment {
+	words := d.sentence(a, s.First, s.Last)
+	first, last = max(first, s.First), min(last, s.Last)
+	if first >= last {
+		return nil
+	}
+	return appendMoments(nil, a, first, words[first-s.First:last-s.First], false)
 }
 
 // future reports whether the trigger's clause looks ahead, so that "on Friday"

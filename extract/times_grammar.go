@@ -23,23 +23,24 @@ type calendar struct {
 	a      *kith.Analysis
 	first  int
 	end    int
-	words  []string  // of [first, end), as word gives them
-	now    time.Time // the document's date
-	known  bool      // there is a document's date, precise to the day
+	words  []timeWord // of [first, end)
+	now    time.Time  // the document's date
+	known  bool       // there is a document's date, precise to the day
 	future bool
 }
 
-// moments finds the expressions of time among tokens [first, last), from left
-// to right, never overlapping.
-func moments(a *kith.Analysis, first, last int, future bool) []moment {
-	c := calendar{a: a, first: first, end: last, future: future}
-	for i := first; i < last; i++ {
-		c.words = append(c.words, trimmed(a.Word(i)))
-	}
+// appendMoments finds the expressions of time among the tokens from first on
+// whose words are given, from left to right, never overlapping.
+func appendMoments(found []moment, a *kith.Analysis, first int, words []timeWord, future bool) []moment {
+	last := first + len(words)
+	c := calendar{a: a, first: first, end: last, words: words, future: future}
 	c.now, c.known = today(a.Document.Date)
 	c.known = c.known && len(a.Document.Date) == len(time.DateOnly)
-	var found []moment
 	for i := first; i < last; {
+		if !c.mayBegin(i) {
+			i++
+			continue
+		}
 		m, ok := c.expression(i)
 		if !ok {
 			i++
@@ -56,7 +57,7 @@ func (c *calendar) word(i int) string {
 	if i >= c.end {
 		return ""
 	}
-	return c.words[i-c.first]
+	return c.words[i-c.first].text
 }
 
 // span is an interval and the token after its last.
@@ -447,8 +448,11 @@ func (c *calendar) decade(i int) (span, bool) {
 		w = c.word(i)
 	}
 	digits := strings.TrimSuffix(strings.TrimSuffix(w, "s"), "'")
+	if digits == w || digits == "" || digits[0] > '9' {
+		return span{}, false
+	}
 	n, err := strconv.Atoi(digits)
-	if err != nil || digits == w || n%10 != 0 {
+	if err != nil || n%10 != 0 {
 		return span{}, false
 	}
 	switch len(digits) {

@@ -1,7 +1,10 @@
 package extract
 
 import (
+	"math/rand/v2"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"kith"
@@ -17,6 +20,43 @@ func untagged(text string, date kith.Date) *kith.Analysis {
 	}
 	a.Sentences = []kith.Sentence{{Span: kith.Span{End: len(text)}, Last: len(a.Tokens)}}
 	return a
+}
+
+// moments finds the expressions of time among tokens [first, last).
+func moments(a *kith.Analysis, first, last int, future bool) []moment {
+	return appendMoments(nil, a, first, timeWords(nil, a, first, last), future)
+}
+
+func TestNoExpressionBeginsWithAWordThatMayNotBeginOne(t *testing.T) {
+	words := strings.Fields(`March march Tuesday sun 2016 '80s ' ’ 1990s early- mid-1990s late- - – Q3 3rd 17 , of and / [ x quarter century half
+		spring year weeks ago earlier ever present season night`)
+	for w := range timeParts {
+		words = append(words, w, strings.ToUpper(w[:1])+w[1:])
+	}
+	slices.Sort(words)
+	random := rand.New(rand.NewPCG(7, 11))
+	read := 0
+	for range 30_000 {
+		a := &kith.Analysis{Document: &kith.Document{Date: "2024-05-15"}}
+		for range 6 {
+			w := words[random.IntN(len(words))]
+			start := len(a.Document.Text)
+			a.Tokens = append(a.Tokens, kith.Token{Span: kith.Span{Start: start, End: start + len(w)}, Head: -1})
+			a.Document.Text += w + " "
+		}
+		c := calendar{a: a, end: len(a.Tokens), words: timeWords(nil, a, 0, len(a.Tokens)), known: true}
+		for i := range a.Tokens {
+			if m, ok := c.expression(i); ok {
+				read++
+				if !c.mayBegin(i) {
+					t.Fatalf("%q is an expression of time, but %q may not begin one", momentText(a, m), a.Word(i))
+				}
+			}
+		}
+	}
+	if read < 10_000 {
+		t.Errorf("read %d expressions only", read)
+	}
 }
 
 func momentText(a *kith.Analysis, m moment) string {
