@@ -15,7 +15,7 @@ func (r *reader) elections(i int) {
 		case kith.VERB, kith.AUX:
 			r.electionVerb(t, lemma, s)
 		case kith.NOUN, kith.PROPN:
-			r.electionNoun(t, strings.ToLower(r.a.Word(t)), s)
+			r.electionNoun(t, r.low(t), s)
 		}
 	}
 }
@@ -92,7 +92,7 @@ func (r *reader) listedAfter(t int, s kith.Sentence) []party {
 func (r *reader) subjectBefore(t int) []party {
 	s := r.a.Sentences[r.a.SentenceOf(t)]
 	for j := t - 1; j >= s.First && t-j < 10; j-- {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		switch {
 		case r.personName(j):
 			return r.nameAt(j)
@@ -111,7 +111,7 @@ func (r *reader) subjectBefore(t int) []party {
 // "but" joins the two, or t is a participle behind "after", "before" or a
 // comma. No other subject may come between.
 func (r *reader) sharedSubject(t int, s kith.Sentence) []party {
-	joined := r.xtag(t) == xVBG && t > s.First && (participleLead[strings.ToLower(r.a.Word(t-1))])
+	joined := r.xtag(t) == xVBG && t > s.First && (participleLead[r.low(t-1)])
 	for j := t - 1; j >= s.First; j-- {
 		switch rel := r.rel(j); {
 		case rel == kith.Nsubj || rel == kith.NsubjPass:
@@ -216,7 +216,7 @@ func (r *reader) runs(t int, s kith.Sentence) {
 	lemma := lower(r.lemma(t))
 	found := false
 	for k := t + 1; k < s.Last && k < t+14; k++ {
-		w := strings.ToLower(r.a.Word(k))
+		w := r.low(k)
 		if w == "for" || w == "in" || w == "as" || w == "on" {
 			if c, ok := r.contestFrom(k+1, s); ok && (w != "as" || !c.hasObject) {
 				if w == "in" && found {
@@ -249,7 +249,7 @@ func (r *reader) runs(t int, s kith.Sentence) {
 // asCandidate reports whether "as a candidate" follows the run.
 func (r *reader) asCandidate(t int, s kith.Sentence) bool {
 	for k := t + 1; k < s.Last && k < t+9; k++ {
-		if w := strings.ToLower(r.a.Word(k)); w == "candidate" || w == "nominee" || w == "independent" || w == "write-in" {
+		if w := r.low(k); w == "candidate" || w == "nominee" || w == "independent" || w == "write-in" {
 			return true
 		}
 	}
@@ -262,7 +262,7 @@ func (r *reader) intransitive(t int, s kith.Sentence) bool {
 	if t+1 >= s.Last {
 		return true
 	}
-	switch strings.ToLower(r.a.Word(t + 1)) {
+	switch r.low(t + 1) {
 	case "a", "an", "the", "its", "their", "his", "her", "to", "into", "from", "through", "out", "up", "down", "away", "off", "over", "around", "deep",
 		"by", "with", "along", "between", "under", "on", "at", "behind", "high", "low", "short", "late", "dry", "parallel", "counter", "smoothly", "more", "several":
 		return false
@@ -274,7 +274,7 @@ func (r *reader) intransitive(t int, s kith.Sentence) bool {
 // "against", "decided to run", "unopposed", a year, "if he does run".
 func (r *reader) bareRun(t int, s kith.Sentence) bool {
 	for k := t + 1; k < s.Last && k <= t+4; k++ {
-		switch w := strings.ToLower(r.a.Word(k)); w {
+		switch w := r.low(k); w {
 		case "again", "against", "unopposed", "independently", "unsuccessfully", "successfully":
 			return true
 		}
@@ -291,7 +291,7 @@ func (r *reader) bareRun(t int, s kith.Sentence) bool {
 // outcomeNear reads how a run ended: "unsuccessfully ran".
 func (r *reader) outcomeNear(e *race, t int, s kith.Sentence) {
 	for k := max(s.First, t-3); k < min(s.Last, t+8); k++ {
-		w := strings.ToLower(r.a.Word(k))
+		w := r.low(k)
 		if in(failedWords, w) {
 			e.outcome = "unsuccessful"
 		}
@@ -392,7 +392,7 @@ func (r *reader) negatedNear(t int) bool {
 // raceNounIn is the first noun of a contest among tokens [k, end).
 func (r *reader) raceNounIn(k, end int, s kith.Sentence) string {
 	for j := k; j < min(end, s.Last); j++ {
-		if w := singular(strings.ToLower(r.a.Word(j))); in(raceNouns, w) || in(raceNouns, strings.ToLower(r.a.Word(j))) {
+		if w := singular(r.low(j)); in(raceNouns, w) || in(raceNouns, r.low(j)) {
 			return w
 		}
 	}
@@ -407,7 +407,7 @@ func (r *reader) runsFor(t int, lemma string, s kith.Sentence) {
 			continue
 		}
 		c, ok := r.contestFrom(k+1, s)
-		if lemma == "participate" && !strings.HasPrefix(strings.ToLower(r.a.Word(max(c.end-1, 0))), "election") {
+		if lemma == "participate" && !strings.HasPrefix(r.low(max(c.end-1, 0)), "election") {
 			return
 		}
 		if !ok || c.value == "" || lemma == "campaign" && r.personName(k+1) {

@@ -51,7 +51,7 @@ var (
 // order, outcome.
 func (r *reader) contestBefore(c *contest, n int) {
 	for j := n - 1; j >= 0 && n-j <= 9; j-- {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		switch {
 		case len(w) == 4 && (w[0] == '1' || w[0] == '2') && strings.Trim(w, "0123456789") == "":
 			c.election = w
@@ -108,7 +108,7 @@ func (r *reader) placeParty(j int) party {
 func (r *reader) contestFrom(k int, s kith.Sentence) (contest, bool) {
 	c := contest{end: k}
 	for j := k; j < s.Last && j < k+9; j++ {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		if r.tag(j) == kith.VERB && contestNouns[w] == "" || r.tag(j) == kith.AUX || w == "," || w == ";" || w == "." || r.tag(j) == kith.SCONJ {
 			break
 		}
@@ -151,7 +151,7 @@ func (r *reader) contestFrom(k int, s kith.Sentence) (contest, bool) {
 // "governor" of "governor's race", "Senate" of "Senate seat".
 func (r *reader) raceFollows(j int, s kith.Sentence) bool {
 	for k := j + 1; k < s.Last && k <= j+3; k++ {
-		w := strings.ToLower(r.a.Word(k))
+		w := r.low(k)
 		switch {
 		case in(raceNouns, singular(w)) || contestNouns[w] == "seat":
 			return true
@@ -167,7 +167,7 @@ func (r *reader) raceFollows(j int, s kith.Sentence) bool {
 func (r *reader) contestAt(n int, s kith.Sentence) contest {
 	c := contest{end: n + 1}
 	r.contestBefore(&c, n)
-	w := strings.ToLower(r.a.Word(n))
+	w := r.low(n)
 	if c.value == "" {
 		c.value = contestNouns[w]
 	}
@@ -224,7 +224,7 @@ func (r *reader) yearNear(k int, s kith.Sentence) string {
 
 // electionName is the year at token j, with "general election" behind it.
 func (r *reader) electionName(j int, s kith.Sentence) string {
-	if j+2 < s.Last && strings.EqualFold(r.a.Word(j+1), "general") && strings.HasPrefix(strings.ToLower(r.a.Word(j+2)), "election") {
+	if j+2 < s.Last && strings.EqualFold(r.a.Word(j+1), "general") && strings.HasPrefix(r.low(j+2), "election") {
 		return r.cut(j, j+3)
 	}
 	if j+2 < s.Last && isDash(r.a.Word(j+1)) && len(r.a.Word(j+2)) == 2 && strings.Trim(r.a.Word(j+2), "0123456789") == "" {
@@ -237,7 +237,7 @@ func (r *reader) electionName(j int, s kith.Sentence) string {
 // "In the July 2006 presidential election, …".
 func (r *reader) sentenceContest(t int, s kith.Sentence) contest {
 	for j := s.First; j < s.Last; j++ {
-		w := singular(strings.ToLower(r.a.Word(j)))
+		w := singular(r.low(j))
 		if w != "election" && w != "primary" && w != "race" && w != "by-election" || j == t {
 			continue
 		}
@@ -287,7 +287,7 @@ func (r *reader) onlyContest() string {
 	counts := map[string]int{}
 	total, best := 0, ""
 	for i := range r.a.Tokens {
-		w := strings.ToLower(r.a.Word(i))
+		w := r.low(i)
 		office := contestAdjectives[w]
 		if office == "" || len(w) < 7 || i+1 >= len(r.a.Tokens) || !r.raceFollows(i, r.a.Sentences[max(r.a.SentenceOf(i), 0)]) {
 			continue

@@ -19,7 +19,7 @@ var partyAdjectives = map[string]string{
 // nominee", "the Democratic nominee", "its candidate".
 func (r *reader) partyBefore(t int, s kith.Sentence) []party {
 	for j := t - 1; j >= s.First && t-j < 8; j-- {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		switch {
 		case r.name[j] >= 0 && r.a.Names[r.name[j]].Type == kith.Organization:
 			return r.organizationAt(j)

@@ -28,7 +28,7 @@ func (r *reader) electionNoun(t int, word string, s kith.Sentence) {
 // its modifiers.
 func (r *reader) ownerOf(t int, s kith.Sentence) []party {
 	for j := t - 1; j >= s.First && t-j < 9; j-- {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		switch {
 		case possessive[w]:
 			if m := r.mention[j]; m >= 0 {
@@ -147,7 +147,7 @@ func (r *reader) lossNoun(t int, s kith.Sentence) {
 
 // kindOfElection is the adjective before "election".
 func (r *reader) kindOfElection(t int, s kith.Sentence) string {
-	if t-1 >= s.First && contestAdjectives[strings.ToLower(r.a.Word(t-1))] != "" {
+	if t-1 >= s.First && contestAdjectives[r.low(t-1)] != "" {
 		return r.a.Word(t - 1)
 	}
 	return ""

@@ -126,7 +126,7 @@ func (r *reader) personBehind(k int, s kith.Sentence) (first, end int) {
 // be NP", "her NP", "NP". It is "" where the words name none.
 func (r *reader) postFrom(k int, lemma string, s kith.Sentence) string {
 	for j := k; j+1 < s.Last && j < k+14; j++ {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		switch {
 		case w == "as", w == "to" && j == k && r.tag(j+1) != kith.VERB && lemma != "hire" && lemma != "name":
 			return r.postPhrase(j+1, s)
@@ -143,12 +143,12 @@ func (r *reader) postFrom(k int, lemma string, s kith.Sentence) string {
 
 // postPhrase is the noun phrase from token k on, if it names a post or a body.
 func (r *reader) postPhrase(k int, s kith.Sentence) string {
-	if k < s.Last && (r.tag(k) == kith.DET || possessive[strings.ToLower(r.a.Word(k))]) {
+	if k < s.Last && (r.tag(k) == kith.DET || possessive[r.low(k)]) {
 		k++
 	}
 	end, post := k, false
 	for j := k; j < s.Last && j < k+8; j++ {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		switch {
 		case r.personName(j):
 			j = s.Last
@@ -175,7 +175,7 @@ func (r *reader) postPhrase(k int, s kith.Sentence) string {
 // takesOver reads "succeeded Lee as mayor" and "was replaced by Cruz".
 func (r *reader) takesOver(t int, s kith.Sentence) {
 	for k := s.First; k < s.Last; k++ { // a player for a player
-		if w := strings.ToLower(r.a.Word(k)); w == "minute" || w == "substituted" || w == "goalkeeper" || w == "striker" || w == "midfielder" {
+		if w := r.low(k); w == "minute" || w == "substituted" || w == "goalkeeper" || w == "striker" || w == "midfielder" {
 			return
 		}
 	}

@@ -45,7 +45,7 @@ func (r *reader) prize(t int, s kith.Sentence) (contest, string, bool) {
 		return contest{}, "", false
 	}
 	for j := k; j < s.Last && j < k+7; j++ {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		if in(winnable, w) || in(winnable, singular(w)) {
 			if r.raceFollows(j, s) {
 				continue
@@ -78,7 +78,7 @@ func (r *reader) political(w string, c contest, j int) bool {
 	case "race", "bid", "campaign", "contest", "majority", "candidacy":
 		return c.value != "" && c.value != w || c.election != "" || c.ordinal != ""
 	case "vote":
-		p := strings.ToLower(r.a.Word(j - 1))
+		p := r.low(j - 1)
 		return p == "popular" || p == "electoral" || p == "confidence" || p == "no-confidence" || p == "leadership"
 	case "college":
 		return strings.EqualFold(r.a.Word(j-1), "electoral")
@@ -102,7 +102,7 @@ func (r *reader) bareWin(t int, s kith.Sentence) bool {
 func (r *reader) electionDocument(s kith.Sentence) bool {
 	lo, hi := max(0, s.First-400), min(len(r.a.Tokens), s.Last+400)
 	for i := lo; i < hi; i++ {
-		switch w := strings.ToLower(r.a.Word(i)); w {
+		switch w := r.low(i); w {
 		case "election", "elections", "candidate", "candidates", "ballot", "voters", "re-election", "reelection", "primary", "nominee", "mayoral", "gubernatorial", "presidential", "electoral":
 			return true
 		}
@@ -125,7 +125,7 @@ func (r *reader) margin(t int, s kith.Sentence) string {
 		}
 		if r.a.Word(k) == "%" && k > t+1 {
 			end := k + 1
-			for end < s.Last && end < k+5 && (strings.EqualFold(r.a.Word(end), "of") || strings.EqualFold(r.a.Word(end), "the") || strings.EqualFold(r.a.Word(end), "popular") || strings.HasPrefix(strings.ToLower(r.a.Word(end)), "vote")) {
+			for end < s.Last && end < k+5 && (strings.EqualFold(r.a.Word(end), "of") || strings.EqualFold(r.a.Word(end), "the") || strings.EqualFold(r.a.Word(end), "popular") || strings.HasPrefix(r.low(end), "vote")) {
 				end++
 			}
 			return r.cut(k-1, end)
@@ -137,7 +137,7 @@ func (r *reader) margin(t int, s kith.Sentence) string {
 // votes is the whole "popular vote".
 func (r *reader) votes(t int, s kith.Sentence) string {
 	for k := t + 1; k < min(s.Last, t+6); k++ {
-		if strings.HasPrefix(strings.ToLower(r.a.Word(k)), "vote") {
+		if strings.HasPrefix(r.low(k), "vote") {
 			return r.cut(k-1, k+1)
 		}
 	}
@@ -148,7 +148,7 @@ func (r *reader) votes(t int, s kith.Sentence) string {
 func (r *reader) beaten(t int, _ race, s kith.Sentence) func(*kith.Claim) {
 	var loser []party
 	for k := t + 1; k < s.Last && k < t+22; k++ {
-		w := strings.ToLower(r.a.Word(k))
+		w := r.low(k)
 		if (beating[w] || w == "over" || w == "against") && k+1 < s.Last {
 			if loser = r.namesFrom(k+1, s); len(loser) > 0 {
 				break
@@ -204,7 +204,7 @@ func (r *reader) elected(t int, s kith.Sentence) {
 	e.who = r.actors(t)
 	k := t + 1
 	if k < s.Last {
-		switch strings.ToLower(r.a.Word(k)) {
+		switch r.low(k) {
 		case "to", "as", "in", "at":
 			k++
 		}
@@ -257,7 +257,7 @@ func (r *reader) bodyFrom(k int, s kith.Sentence) (contest, bool) {
 
 func (r *reader) auxBefore(t int) bool {
 	for j := t - 1; j >= 0 && t-j <= 4; j-- {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		switch {
 		case w == "was" || w == "were" || w == "been" || w == "be" || w == "is" || w == "are" || w == "being" || w == "get" || w == "got" || w == "getting":
 			return true
@@ -355,7 +355,7 @@ func (r *reader) beats(t int, lemma string, s kith.Sentence) {
 func (r *reader) counted(t int, s kith.Sentence) bool {
 	number := false
 	for k := t + 1; k < s.Last && k < t+16; k++ {
-		switch w := strings.ToLower(r.a.Word(k)); w {
+		switch w := r.low(k); w {
 		case "votes", "ballots", "vote":
 			return number
 		case "points":
@@ -411,7 +411,7 @@ func (r *reader) agentOf(t int, s kith.Sentence) []party {
 // follows a verb of winning or losing.
 func (r *reader) contestAfter(t int, s kith.Sentence) (contest, bool) {
 	for k := t + 1; k < s.Last && k < t+14; k++ {
-		w := strings.ToLower(r.a.Word(k))
+		w := r.low(k)
 		if w == "in" || w == "for" || w == "at" {
 			if c, ok := r.contestFrom(k+1, s); ok {
 				if c.election == "" {
@@ -433,7 +433,7 @@ func (r *reader) contestAfter(t int, s kith.Sentence) (contest, bool) {
 // vagueYear is an election named by "last year's".
 func (r *reader) vagueYear(k, end int, s kith.Sentence) string {
 	for j := k; j < min(end, s.Last); j++ {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		if (w == "last" || w == "this" || w == "next") && j+1 < end && strings.EqualFold(r.a.Word(j+1), "year") {
 			return r.cut(j, end)
 		}
@@ -444,7 +444,7 @@ func (r *reader) vagueYear(k, end int, s kith.Sentence) string {
 // electionWord reports whether the sentence speaks of an election.
 func (r *reader) electionWord(s kith.Sentence) bool {
 	for k := s.First; k < s.Last; k++ {
-		switch w := strings.ToLower(r.a.Word(k)); w {
+		switch w := r.low(k); w {
 		case "election", "elections", "primary", "runoff", "by-election", "incumbent", "re-election", "reelection", "ballot", "nominee", "mayoral", "gubernatorial", "presidential":
 			return true
 		}
@@ -500,7 +500,7 @@ func (r *reader) rivals(t int, s kith.Sentence) bool {
 // winnerAfter is the person behind "to" after a verb or noun of losing.
 func (r *reader) winnerAfter(t int, s kith.Sentence) []party {
 	for k := t + 1; k < s.Last && k < t+16; k++ {
-		w := strings.ToLower(r.a.Word(k))
+		w := r.low(k)
 		if w == "to" && k+1 < s.Last && r.tag(k+1) != kith.VERB {
 			if ps := r.namesFrom(k+1, s); len(ps) > 0 {
 				return ps

@@ -57,6 +57,7 @@ func (s *Stage) Gives() []kith.Layer { return []kith.Layer{kith.LayerClaims} }
 func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
 	r := &reader{index: s.index, lex: s.lex, ontology: s.ontology}
 	r.grow(a)
+	r.dated.low = r.lowered
 	r.locate()
 	r.tidy()
 	r.aliases()

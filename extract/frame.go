@@ -124,7 +124,7 @@ func (r *reader) trailing(f *frame, v int) {
 // Watch": what is listed behind the copula does what the participle says.
 func (r *reader) amongThose(f *frame, v, those int) {
 	s := r.a.Sentences[r.a.SentenceOf(v)]
-	if w := lower(r.a.Word(those)); w != "those" && w != "people" || those < s.First+1 || those > s.First+2 || lower(r.a.Word(s.First)) != "among" {
+	if w := r.low(those); w != "those" && w != "people" || those < s.First+1 || those > s.First+2 || r.low(s.First) != "among" {
 		return
 	}
 	be := v + 1
@@ -153,7 +153,7 @@ func (r *reader) amongThose(f *frame, v, those int) {
 func (r *reader) among(f *frame, v int) {
 	s := r.a.Sentences[r.a.SentenceOf(v)]
 	i := v + 1
-	for i+2 < s.Last && !(r.lemma(i+1) == "among" && r.a.Word(i) == "," && in(groupPronouns, lower(r.a.Word(i+2)))) {
+	for i+2 < s.Last && !(r.lemma(i+1) == "among" && r.a.Word(i) == "," && in(groupPronouns, r.low(i+2))) {
 		if r.tag(i) == kith.VERB || r.tag(i) == kith.SCONJ {
 			return // another clause's
 		}

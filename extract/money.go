@@ -46,7 +46,7 @@ func (r *reader) sum(i, hi int) (amount, currency string) {
 	}
 	j++
 	for ; j < len(r.a.Tokens) && j <= hi+2; j++ {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		if f := scale(w); f > 0 {
 			number *= f
 			continue

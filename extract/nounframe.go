@@ -270,7 +270,7 @@ func (r *reader) pastOf(n int) int {
 	}
 	for i++; i < len(r.a.Tokens) && i < n+16; i++ {
 		if k := r.name[i]; k >= 0 && r.a.Names[k].Type == kith.Person {
-			if i > n+2 && r.a.Names[k].First == i && (r.name[i-1] >= 0 || r.lemma(i-1) == "staff" || r.lex.offices.portfolio(lower(r.a.Word(i-1)), lower(r.a.Word(n))) || lower(r.a.Word(i-1)) == "state") && r.a.Names[k].Last > i+1 {
+			if i > n+2 && r.a.Names[k].First == i && (r.name[i-1] >= 0 || r.lemma(i-1) == "staff" || r.lex.offices.portfolio(r.low(i-1), r.low(n)) || r.low(i-1) == "state") && r.a.Names[k].Last > i+1 {
 				return r.headOf(i)
 			}
 			return -1

@@ -26,7 +26,7 @@ type office struct {
 
 // office reads the name of an office whose head noun is token i.
 func (r *reader) office(i int) (office, bool) {
-	word := strings.ToLower(r.a.Word(i))
+	word := r.low(i)
 	if k := r.name[i]; k >= 0 && i > r.a.Names[k].First && i == r.a.Names[k].Last-1 && r.a.Names[k].Type == kith.Person && r.tag(i) == kith.PROPN {
 		return office{}, false // a surname: "Paula Reeves"
 	}
@@ -76,10 +76,10 @@ func (r *reader) ahead(o *office, h officeHead, s kith.Sentence) int {
 	heads := []string{h.word}
 	open := h.word == "minister" || h.word == "secretary"
 	for j := o.head - 1; j >= s.First; j-- {
-		w := strings.ToLower(r.a.Word(j))
+		w := r.low(j)
 		switch {
 		case w == "-" && j > s.First && (valueFirst == j+1):
-			if p := strings.ToLower(r.a.Word(j - 1)); r.lex.offices.portfolio(p, heads...) || p == "ex" || p == "co" {
+			if p := r.low(j - 1); r.lex.offices.portfolio(p, heads...) || p == "ex" || p == "co" {
 				continue
 			}
 			return valueFirst
@@ -87,7 +87,7 @@ func (r *reader) ahead(o *office, h officeHead, s kith.Sentence) int {
 			valueFirst, o.first = j, j
 			o.qualified = o.qualified || w != "deputy" && w != "assistant" && w != "senior"
 			heads = append(heads, w)
-		case (w == "and" || w == "&" || w == ",") && open && valueFirst == j+1 && j > s.First && (r.lex.offices.portfolio(strings.ToLower(r.a.Word(j-1)), heads...) && r.rel(j-1) != kith.Conj || r.head(j-1) == o.head && r.tag(j-1) == kith.NOUN):
+		case (w == "and" || w == "&" || w == ",") && open && valueFirst == j+1 && j > s.First && (r.lex.offices.portfolio(r.low(j-1), heads...) && r.rel(j-1) != kith.Conj || r.head(j-1) == o.head && r.tag(j-1) == kith.NOUN):
 			continue
 		case statusWord(w) != "" || w == "then" || w == "longtime" || w == "newly" || w == "new":
 			if st := statusWord(w); st != "" {
@@ -148,7 +148,7 @@ func (r *reader) ordinal(o *office, _, _ int, w string) { o.ordinal = r.ordinalW
 // distinct reads "first female", "youngest" and "first woman to serve as".
 func (r *reader) distinct(o *office, j, valueFirst int) {
 	end := j + 1
-	for end < valueFirst && (in(demographic, strings.ToLower(r.a.Word(end))) || r.a.Word(end) == "-" || strings.EqualFold(r.a.Word(end), "and")) {
+	for end < valueFirst && (in(demographic, r.low(end)) || r.a.Word(end) == "-" || strings.EqualFold(r.a.Word(end), "and")) {
 		end++
 	}
 	if end == j+1 && (strings.EqualFold(r.a.Word(j), "second") || strings.EqualFold(r.a.Word(j), "third") || strings.EqualFold(r.a.Word(j), "last")) {

@@ -20,7 +20,7 @@ func (r *reader) behind(o *office, h officeHead, s kith.Sentence) int {
 		k = next
 	}
 	for n := 0; n < 2 && k+1 < s.Last; n++ {
-		prep := strings.ToLower(r.a.Word(k))
+		prep := r.low(k)
 		if !officePreposition(prep) {
 			break
 		}
@@ -59,7 +59,7 @@ func (r *reader) suffix(o *office, k int, s kith.Sentence) int {
 		at++
 	}
 	if at < s.Last {
-		switch w := strings.ToLower(r.a.Word(at)); w {
+		switch w := r.low(at); w {
 		case "elect", "designate":
 			o.status, o.last = "elect", at+1
 			return at + 1
@@ -67,7 +67,7 @@ func (r *reader) suffix(o *office, k int, s kith.Sentence) int {
 			o.status, o.last = "former", at+1
 			return at + 1
 		case "pro":
-			if at+1 < s.Last && strings.HasPrefix(strings.ToLower(r.a.Word(at+1)), "tem") {
+			if at+1 < s.Last && strings.HasPrefix(r.low(at+1), "tem") {
 				o.last = at + 2
 				return at + 2
 			}
@@ -138,7 +138,7 @@ func (r *reader) joins(k, first int) bool {
 
 // isHead reports whether token i may be the head noun of an office.
 func (r *reader) isHead(i int) bool {
-	_, ok := r.lex.offices.head(strings.ToLower(r.a.Word(i)))
+	_, ok := r.lex.offices.head(r.low(i))
 	return ok
 }
 
@@ -214,7 +214,7 @@ func (r *reader) portfolioPhrase(h officeHead, first, end int, place bool) bool 
 	default:
 		return false
 	}
-	w := strings.ToLower(r.a.Word(first))
+	w := r.low(first)
 	if h.word == "leader" {
 		return w == "opposition"
 	}
@@ -296,7 +296,7 @@ func (r *reader) accepts(o *office, h officeHead) bool {
 func (r *reader) corporate(o *office) bool {
 	k := o.head + 1
 	if k+1 < len(r.a.Tokens) && o.last == k {
-		switch w := strings.ToLower(r.a.Word(k)); w {
+		switch w := r.low(k); w {
 		case "at":
 			return true
 		case "for", "of":
@@ -306,7 +306,7 @@ func (r *reader) corporate(o *office) bool {
 	if !strings.HasPrefix(strings.ToLower(o.value), "vice") || o.first == 0 {
 		return false
 	}
-	w := strings.ToLower(r.a.Word(o.first - 1))
+	w := r.low(o.first - 1)
 	return (w == "a" || w == "an" || w == "executive" || w == "senior") && !o.hasObject
 }
 
@@ -327,7 +327,7 @@ func (r *reader) modifies(o *office) bool {
 // lexOwner reports whether the possessor or a company makes the post no public
 // one: "the club's president".
 func (r *reader) lexOwner(o *office) bool {
-	w := strings.ToLower(r.a.Word(o.owner))
+	w := r.low(o.owner)
 	if in(notOffices, w) || r.lex.organization(w) && !in(publicWords, w) {
 		return true
 	}

@@ -127,7 +127,7 @@ func (r *reader) firstOfKind(h held) string {
 		return ""
 	}
 	for c := r.first[n]; c >= 0; c = r.next[c] {
-		if in(superlatives, strings.ToLower(r.a.Word(int(c)))) {
+		if in(superlatives, r.low(int(c))) {
 			end := v - 1
 			for end > n && (r.rel(end) == kith.Punct || r.rel(end) == kith.Mark || r.tag(end) == kith.PART || r.tag(end) == kith.PRON) {
 				end--
@@ -195,7 +195,7 @@ func (r *reader) opening(h held, s kith.Sentence) kith.Time {
 // tokens.
 func (r *reader) near(from, to int) bool {
 	for i := from; i < to; i++ {
-		switch strings.ToLower(r.a.Word(i)) {
+		switch r.low(i) {
 		case "after", "before", "following", "under", "despite":
 			return false
 		}

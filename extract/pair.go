@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"kith"
 )
@@ -33,7 +32,7 @@ func (r *reader) pair(i, hops int) []party {
 
 // dual reports whether a word can mean two people named before.
 func (r *reader) dual(i int) bool {
-	switch w := strings.ToLower(r.a.Word(i)); {
+	switch w := r.low(i); {
 	case w == "they" || w == "their" || w == "them":
 		return true
 	case r.tag(i) == kith.NUM && w == "two":
@@ -43,7 +42,7 @@ func (r *reader) dual(i int) bool {
 	}
 	both, definite, two := false, false, false
 	for c := r.first[i]; c >= 0; c = r.next[c] {
-		switch w := strings.ToLower(r.a.Word(int(c))); {
+		switch w := r.low(int(c)); {
 		case int(c) > i:
 			if r.rel(int(c)) == kith.Nmod || r.rel(int(c)) == kith.AclRelcl || r.rel(int(c)) == kith.Appos {
 				return false
@@ -85,7 +84,7 @@ func (r *reader) people(found []int, s kith.Sentence, end int) []int {
 // firstPerson finds who "I" is within quotation marks: the mention of the speaker,
 // or -1.
 func (r *reader) firstPerson(i int) int {
-	switch strings.ToLower(r.a.Word(i)) {
+	switch r.low(i) {
 	case "i", "me", "my", "myself":
 	default:
 		return -1

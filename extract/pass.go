@@ -35,7 +35,7 @@ func (r *reader) foreign(s kith.Sentence) bool {
 	}
 	english, other := 0, 0
 	for i := s.First; i < s.Last; i++ {
-		switch w := lower(r.a.Word(i)); {
+		switch w := r.low(i); {
 		case in(englishWords, w):
 			english++
 		case in(foreignWords, w) && r.name[i] < 0:

@@ -39,7 +39,7 @@ func (r *reader) relate(pronoun int, s kith.Sentence) bool {
 	if v < 0 || v == n || r.rel(v) == kith.AclRelcl && r.head(v) == n {
 		return false
 	}
-	impersonal := r.a.Names[r.name[k]].Type != kith.Person && lower(r.a.Word(pronoun)) == "who"
+	impersonal := r.a.Names[r.name[k]].Type != kith.Person && r.low(pronoun) == "who"
 	if p := r.head(n); (k == pronoun-1 || impersonal) && p >= 0 && r.rel(n) == kith.Nmod && r.lex.person(r.lemma(p)) {
 		n = p // "an aide to Lee who now runs", "members of the Watch, who": the name takes no such clause
 		if r.under(n, v) {

@@ -115,7 +115,7 @@ func (r *reader) resumed(i int, s kith.Sentence) bool {
 		return false
 	}
 	n := r.child(v, kith.Nsubj, kith.NsubjPass)
-	if n <= last || n > last+6 || r.isName(n) || r.tag(n) != kith.NOUN && r.tag(n) != kith.PROPN || !r.lex.person(r.lemma(n)) && !in(partyPeople, lower(r.a.Word(n))) {
+	if n <= last || n > last+6 || r.isName(n) || r.tag(n) != kith.NOUN && r.tag(n) != kith.PROPN || !r.lex.person(r.lemma(n)) && !in(partyPeople, r.low(n)) {
 		return false
 	}
 	for c := last + 1; c < n; c++ {

@@ -26,6 +26,7 @@ func (r *reader) timeOf(trigger int) kith.Time {
 // dated keeps the expressions of time of the sentence read last, since each of
 // its claims asks for them.
 type dated struct {
+	low    []string // the document's words in lower case
 	first  int
 	words  []timeWord
 	looked [2]bool // back from the document's date, ahead of it
@@ -48,7 +49,7 @@ func (d *dated) moments(c clauses, future bool) []moment {
 func (d *dated) sentence(a *kith.Analysis, first, last int) []timeWord {
 	if d.first != first || len(d.words) != last-first {
 		d.first, d.looked = first, [2]bool{}
-		d.words = timeWords(d.words[:0], a, first, last)
+		d.words = timeWords(d.words[:0], a, d.low, first, last)
 	}
 	return d.words
 }

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"kith"
@@ -49,7 +48,6 @@ func monthDate(y, m int) kith.Date  { return kith.Date(fmt.Sprintf("%04d-%02d", 
 func dayDate(t time.Time) kith.Date { return kith.Date(t.Format(time.DateOnly)) }
 func dayOf(y, m, d int) time.Time   { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
 func validDay(y, m, d int) bool     { t := dayOf(y, m, d); return t.Day() == d && int(t.Month()) == m }
-func trimmed(word string) string    { return strings.ToLower(strings.TrimSuffix(word, ".")) }
 func plausibleYear(y int) bool      { return y >= 1000 && y <= 2199 }
 func addMonths(t time.Time, n int) time.Time {
 	return time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)

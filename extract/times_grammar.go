@@ -284,7 +284,7 @@ func (c *calendar) month(i int) int {
 	if w[0] < 'A' || w[0] > 'Z' {
 		return 0
 	}
-	return months[trimmed(w)]
+	return months[c.word(i)]
 }
 
 // yearAt reads the year at i, over a comma or an "of".

@@ -24,7 +24,7 @@ func untagged(text string, date kith.Date) *kith.Analysis {
 
 // moments finds the expressions of time among tokens [first, last).
 func moments(a *kith.Analysis, first, last int, future bool) []moment {
-	return appendMoments(nil, a, first, timeWords(nil, a, first, last), future)
+	return appendMoments(nil, a, first, timeWords(nil, a, lowerWords(a), first, last), future)
 }
 
 func TestNoExpressionBeginsWithAWordThatMayNotBeginOne(t *testing.T) {
@@ -44,7 +44,7 @@ func TestNoExpressionBeginsWithAWordThatMayNotBeginOne(t *testing.T) {
 			a.Tokens = append(a.Tokens, kith.Token{Span: kith.Span{Start: start, End: start + len(w)}, Head: -1})
 			a.Document.Text += w + " "
 		}
-		c := calendar{a: a, end: len(a.Tokens), words: timeWords(nil, a, 0, len(a.Tokens)), known: true}
+		c := calendar{a: a, end: len(a.Tokens), words: timeWords(nil, a, lowerWords(a), 0, len(a.Tokens)), known: true}
 		for i := range a.Tokens {
 			if m, ok := c.expression(i); ok {
 				read++

@@ -58,15 +58,15 @@ func addParts[V any](parts map[string]timePart, words map[string]V, part timePar
 	}
 }
 
-// timeWords appends the words of tokens [first, last) to words.
-func timeWords(words []timeWord, a *kith.Analysis, first, last int) []timeWord {
+// timeWords appends tokens [first, last) to words; low are the document's
+// words in lower case.
+func timeWords(words []timeWord, a *kith.Analysis, low []string, first, last int) []timeWord {
 	for i := first; i < last; i++ {
-		as := a.Word(i)
-		w := trimmed(as)
+		w := strings.TrimSuffix(low[i], ".")
 		part := partOf(w)
 		if part == named {
 			part = noTime
-			if as[0] >= 'A' && as[0] <= 'Z' {
+			if c := a.Word(i)[0]; c >= 'A' && c <= 'Z' {
 				part = begins
 			}
 		}

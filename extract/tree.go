@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kith"
 )
@@ -12,6 +13,7 @@ import (
 // reading only. Children come in text order.
 type tree struct {
 	a           *kith.Analysis
+	lowered     []string // words in lower case
 	heads       []int32
 	rels        []kith.Rel
 	first, next []int32 // -1 for none
@@ -31,7 +33,39 @@ func (t *tree) grow(a *kith.Analysis) {
 			t.heads[i] = -1
 		}
 	}
+	t.lowered = lowerWords(a)
 	t.link()
+}
+
+// lowerWords are the words of a document in lower case. Those of letters of
+// English share one copy of the text.
+func lowerWords(a *kith.Analysis) []string {
+	text := a.Document.Text
+	low := make([]byte, len(text))
+	for i := range low {
+		low[i] = text[i]
+		if c := text[i]; c >= 'A' && c <= 'Z' {
+			low[i] += 'a' - 'A'
+		}
+	}
+	all := string(low)
+	words := make([]string, len(a.Tokens))
+	for i, token := range a.Tokens {
+		words[i] = token.Cut(all)
+		if !ascii(words[i]) {
+			words[i] = strings.ToLower(a.Word(i))
+		}
+	}
+	return words
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // moved is a token that hangs on another head than the one that lists it.
@@ -134,6 +168,7 @@ func (t *tree) childLemma(i int, lemma string) int {
 func (t *tree) rel(i int) kith.Rel   { return t.rels[i] }
 func (t *tree) head(i int) int       { return int(t.heads[i]) }
 func (t *tree) lemma(i int) string   { return t.a.Tokens[i].Lemma }
+func (t *tree) low(i int) string     { return t.lowered[i] }
 func (t *tree) tag(i int) kith.Tag   { return t.a.Tokens[i].Tag }
 func (t *tree) xtag(i int) kith.XTag { return t.a.Tokens[i].XTag }
 
