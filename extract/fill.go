@@ -141,7 +141,7 @@ func (r *reader) admitted(m *match, tok int, allowed []kith.EntityType) []party 
 // her.
 func (r *reader) through(m *match, tok int, allowed []kith.EntityType) []party {
 	list := m.rule.through
-	if len(list) == 0 || r.tag(tok) != kith.NOUN || !in(list, "*") && !in(list, r.lemma(tok)) {
+	if r.tag(tok) != kith.NOUN || !in(list, "*") && !in(list, r.lemma(tok)) {
 		return nil
 	}
 	if in(list, "*") && m.end == "subject" && r.lex.person(r.lemma(tok)) {
@@ -306,7 +306,7 @@ func (r *reader) meets(m *match, c *candidate, objects *filled) bool {
 }
 
 // like reports whether a name holds one of the words.
-func like(name string, list []string) bool {
+func like(name string, list *wordList) bool {
 	for _, w := range strings.Fields(strings.ToLower(name)) {
 		if in(list, strings.Trim(w, ".,'’")) {
 			return true

@@ -22,8 +22,8 @@ type rule struct {
 	event     []slot
 	not, need []condition
 	kinds     []kindLimit
-	through   []string // sorted
-	order     int      // position among all patterns, for stable ties
+	through   *wordList
+	order     int // position among all patterns, for stable ties
 }
 
 // slot is a role, with its preposition where it has one.
@@ -35,7 +35,7 @@ type slot struct {
 // condition limits what may fill a role.
 type condition struct {
 	slot  slot
-	words []string
+	words *wordList
 }
 
 type kindLimit struct {
@@ -43,10 +43,10 @@ type kindLimit struct {
 	kinds []kith.EntityType
 }
 
-// index finds the rules of a trigger's head lemma by binary search.
+// index finds the rules of a trigger's head lemma.
 type index struct {
-	lemmas []string
-	rules  [][]rule
+	lemmas *wordList
+	rules  [][]rule // by lemma
 }
 
 // compile makes the index of all patterns of an ontology.
@@ -63,13 +63,15 @@ func compile(o *ontology.Ontology) *index {
 	}
 	slices.SortStableFunc(all, func(a, b rule) int { return strings.Compare(a.trigger.Head, b.trigger.Head) })
 	x := &index{}
+	var lemmas []string
 	for _, r := range all {
-		if n := len(x.lemmas); n == 0 || x.lemmas[n-1] != r.trigger.Head {
-			x.lemmas = append(x.lemmas, r.trigger.Head)
+		if n := len(lemmas); n == 0 || lemmas[n-1] != r.trigger.Head {
+			lemmas = append(lemmas, r.trigger.Head)
 			x.rules = append(x.rules, nil)
 		}
 		x.rules[len(x.rules)-1] = append(x.rules[len(x.rules)-1], r)
 	}
+	x.lemmas = listOf(lemmas)
 	return x
 }
 
@@ -133,9 +135,8 @@ func slotOf(name string) slot {
 
 // find returns the rules whose trigger begins with that lemma.
 func (x *index) find(lemma string) []rule {
-	i, ok := slices.BinarySearch(x.lemmas, lemma)
-	if !ok {
-		return nil
+	if i := x.lemmas.find(lemma); i >= 0 {
+		return x.rules[i]
 	}
-	return x.rules[i]
+	return nil
 }

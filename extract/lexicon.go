@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"kith"
@@ -12,7 +11,7 @@ import (
 
 // lexicon knows common nouns by what they denote.
 type lexicon struct {
-	persons, organizations, events []string // sorted lemmas
+	persons, organizations, events *wordList // of lemmas
 	offices                        *officeLexicon
 }
 
@@ -20,23 +19,24 @@ type lexicon struct {
 // line, "#" begins a comment.
 func loadLexicon(data fs.FS) (*lexicon, error) {
 	var l lexicon
-	for name, list := range map[string]*[]string{"persons": &l.persons, "organizations": &l.organizations, "events": &l.events} {
+	for name, list := range map[string]**wordList{"persons": &l.persons, "organizations": &l.organizations, "events": &l.events} {
 		f, err := data.Open("lexicons/" + name + ".txt")
 		if err != nil {
 			return nil, fmt.Errorf("load lexicon of %s: %w", name, err)
 		}
 		defer f.Close()
+		var words []string
 		scanner := bufio.NewScanner(f)
 		for scanner.Scan() {
 			word, _, _ := strings.Cut(scanner.Text(), "#")
 			if word = strings.TrimSpace(word); word != "" {
-				*list = append(*list, word)
+				words = append(words, word)
 			}
 		}
 		if err := scanner.Err(); err != nil {
 			return nil, fmt.Errorf("load lexicon of %s: %w", name, err)
 		}
-		slices.Sort(*list)
+		*list = listOf(words)
 	}
 	var err error
 	l.offices, err = loadOffices(data)

@@ -293,7 +293,7 @@ func (r *reader) holds(m *match, c condition) bool {
 
 // named reports whether a condition's words name a token, by "*", its lemma,
 // an adjective's or noun's before it, or its part of speech.
-func (r *reader) named(list []string, i int) bool {
+func (r *reader) named(list *wordList, i int) bool {
 	if in(list, "*") || in(list, lower(r.lemma(i))) || in(list, r.low(i)) || in(list, r.tag(i).String()) {
 		return true
 	}

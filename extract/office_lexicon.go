@@ -28,11 +28,14 @@ type officeHead struct {
 // pair maps one word to others.
 type pair struct{ word, to string }
 
-// officeLexicon knows the words of offices. All lists are in order.
+// officeLexicon knows the words of offices.
 type officeLexicon struct {
 	heads      []officeHead
-	portfolios []pair // word and the heads that it may stand with
-	demonyms   []pair // adjective, lower case, and place
+	headWords  *wordList
+	portfolios *wordList
+	with       [][]string // by portfolio: the heads that it may stand with, "*" for any
+	demonyms   *wordList  // adjectives, lower case
+	places     []string   // by demonym
 }
 
 func loadOffices(data fs.FS) (*officeLexicon, error) {
@@ -48,31 +51,53 @@ func loadOffices(data fs.FS) (*officeLexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := eachLine(data, "portfolios", pairs(&o.portfolios)); err != nil {
+	var words []string
+	for _, h := range o.heads {
+		words = append(words, h.word)
+	}
+	o.headWords = listOf(words)
+	if err := o.loadPortfolios(data); err != nil {
 		return nil, err
 	}
-	if err := eachLine(data, "demonyms", pairs(&o.demonyms)); err != nil {
-		return nil, err
-	}
-	for i := range o.demonyms {
-		o.demonyms[i].word = strings.ToLower(strings.ReplaceAll(o.demonyms[i].word, "_", " "))
-		o.demonyms[i].to = strings.ReplaceAll(o.demonyms[i].to, "_", " ")
-	}
-	slices.SortFunc(o.heads, func(a, b officeHead) int { return strings.Compare(a.word, b.word) })
-	slices.SortFunc(o.portfolios, func(a, b pair) int { return strings.Compare(a.word, b.word) })
-	slices.SortFunc(o.demonyms, func(a, b pair) int { return strings.Compare(a.word, b.word) })
-	return &o, nil
+	return &o, o.loadDemonyms(data)
 }
 
-// pairs collects the lines of a lexicon of pairs.
-func pairs(list *[]pair) func([]string) error {
-	return func(fields []string) error {
+func (o *officeLexicon) loadPortfolios(data fs.FS) error {
+	list, err := pairs(data, "portfolios")
+	var words []string
+	for i, p := range list {
+		if i == 0 || p.word != list[i-1].word {
+			words, o.with = append(words, p.word), append(o.with, nil)
+		}
+		last := &o.with[len(words)-1]
+		*last = append(*last, strings.Fields(p.to)...)
+	}
+	o.portfolios = listOf(words)
+	return err
+}
+
+func (o *officeLexicon) loadDemonyms(data fs.FS) error {
+	list, err := pairs(data, "demonyms")
+	var words []string
+	for _, p := range list {
+		words = append(words, strings.ToLower(strings.ReplaceAll(p.word, "_", " ")))
+		o.places = append(o.places, strings.ReplaceAll(p.to, "_", " "))
+	}
+	o.demonyms = listOf(words)
+	return err
+}
+
+// pairs reads a lexicon of pairs, in the order of its words.
+func pairs(data fs.FS, name string) (list []pair, err error) {
+	err = eachLine(data, name, func(fields []string) error {
 		if len(fields) < 2 {
 			return fmt.Errorf("want a word and what goes with it")
 		}
-		*list = append(*list, pair{fields[0], strings.Join(fields[1:], " ")})
+		list = append(list, pair{fields[0], strings.Join(fields[1:], " ")})
 		return nil
-	}
+	})
+	slices.SortStableFunc(list, func(a, b pair) int { return strings.Compare(a.word, b.word) })
+	return list, err
 }
 
 // eachLine reads lexicons/NAME.txt; "#" begins a comment.
@@ -96,22 +121,22 @@ func eachLine(data fs.FS, name string, f func(fields []string) error) error {
 }
 
 func (o *officeLexicon) head(word string) (officeHead, bool) {
-	i, ok := slices.BinarySearchFunc(o.heads, word, func(h officeHead, w string) int { return strings.Compare(h.word, w) })
-	if !ok {
-		return officeHead{}, false
+	if i := o.headWords.find(word); i >= 0 {
+		return o.heads[i], true
 	}
-	return o.heads[i], true
+	return officeHead{}, false
 }
 
 // portfolio reports whether a word belongs to the name of an office before
 // one of the heads.
 func (o *officeLexicon) portfolio(word string, heads ...string) bool {
-	i, _ := slices.BinarySearchFunc(o.portfolios, word, func(p pair, w string) int { return strings.Compare(p.word, w) })
-	for ; i < len(o.portfolios) && o.portfolios[i].word == word; i++ {
-		for _, h := range heads {
-			if o.portfolios[i].to == "*" || slices.Contains(strings.Fields(o.portfolios[i].to), h) {
-				return true
-			}
+	i := o.portfolios.find(word)
+	if i < 0 {
+		return false
+	}
+	for _, w := range o.with[i] {
+		if w == "*" || slices.Contains(heads, w) {
+			return true
 		}
 	}
 	return false
@@ -119,11 +144,10 @@ func (o *officeLexicon) portfolio(word string, heads ...string) bool {
 
 // place is the place that an adjective names, and "" for none.
 func (o *officeLexicon) place(adjective string) string {
-	i, ok := slices.BinarySearchFunc(o.demonyms, strings.ToLower(adjective), func(p pair, w string) int { return strings.Compare(p.word, w) })
-	if !ok {
-		return ""
+	if i := o.demonyms.find(strings.ToLower(adjective)); i >= 0 {
+		return o.places[i]
 	}
-	return o.demonyms[i].to
+	return ""
 }
 
 // publicWords are words in the names of public bodies.

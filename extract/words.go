@@ -1,21 +1,57 @@
 package extract
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// in reports whether a sorted list holds the word.
-func in(list []string, w string) bool {
-	_, ok := slices.BinarySearch(list, w)
-	return ok
+// wordList is a list of words, each at its place, found by hash.
+type wordList struct {
+	words []string
+	slots []int32 // hash → 1 + place in words, 0 for none; open addressing
 }
 
-func words(s string) []string {
-	list := strings.Fields(s)
-	slices.Sort(list)
-	return slices.Compact(list)
+// listOf makes a list of words; of equal ones the first counts.
+func listOf(list []string) *wordList {
+	size := 4
+	for size < 2*len(list) {
+		size *= 2
+	}
+	l := &wordList{list, make([]int32, size)}
+	for i, w := range list {
+		if at := l.slot(w); *at == 0 {
+			*at = int32(i + 1)
+		}
+	}
+	return l
 }
+
+// slot is the place in slots of a word, or the free one where it would stand.
+func (l *wordList) slot(w string) *int32 {
+	mask := uint32(len(l.slots) - 1)
+	for h := hashOf(w); ; h++ {
+		if at := &l.slots[h&mask]; *at == 0 || l.words[*at-1] == w {
+			return at
+		}
+	}
+}
+
+// find is the place of a word in the list, or -1.
+func (l *wordList) find(w string) int { return int(*l.slot(w)) - 1 }
+
+// hashOf digests the length of a word and four of its bytes.
+func hashOf(w string) uint32 {
+	n := len(w)
+	if n == 0 {
+		return 0
+	}
+	h := uint32(n)<<24 ^ uint32(w[0])<<16 ^ uint32(w[n/3])<<8 ^ uint32(w[n/2])<<12 ^ uint32(w[n-1])
+	h *= 0x9e3779b1
+	return h ^ h>>15
+}
+
+// in reports whether a list holds the word.
+func in(list *wordList, w string) bool { return list.find(w) >= 0 }
+
+// words makes a list of the words of a text.
+func words(s string) *wordList { return listOf(strings.Fields(s)) }
 
 // Verbs by what they do to the clause around them. These are facts of English
 // grammar; the words that name relationships are in data/predicates.
