@@ -2,8 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"iter"
 	"runtime"
 	"time"
@@ -13,10 +11,10 @@ import (
 	"kith"
 )
 
-// Resolver ties the entities of a stored document into those that the store
-// already knows. It must do nothing where the document is resolved already.
+// Resolver ties the entities of a document in the making into those that the
+// store already knows.
 type Resolver interface {
-	Resolve(ctx context.Context, store kith.Store, doc kith.DocumentID) error
+	Match(kith.Matching) (kith.Matched, error)
 }
 
 // Input is one document to read, or the reason why it could not be had.
@@ -45,16 +43,17 @@ type Report struct {
 // document fails alone: its Report says why and the others go on. As many
 // documents as there are processors are read at once; they are stored in the
 // order of the inputs, so that two runs over the same inputs make equal
-// stores. done is called for each, never concurrently. Ingest returns an error
-// only where the context ended or the store failed for good.
+// stores; those that were read while the store was busy, by one transaction.
+// done is called for each once it is stored, never concurrently. Ingest
+// returns an error only where the context ended or the store failed for good.
 func Ingest(ctx context.Context, store kith.Store, reader *Reader, resolver Resolver, inputs iter.Seq[Input], done func(Report)) error {
 	if err := catchUp(ctx, store, resolver); err != nil {
 		return err
 	}
 	workers := runtime.GOMAXPROCS(0)
 	g, ctx := errgroup.WithContext(ctx)
-	jobs := make(chan job)               // to the workers
-	waiting := make(chan job, 2*workers) // to the writer, in the order of the inputs
+	jobs := make(chan job)                // to the workers
+	waiting := make(chan job, mostAtOnce) // to the writer, in the order of the inputs
 	g.Go(func() error {
 		defer close(jobs)
 		defer close(waiting)
@@ -69,17 +68,19 @@ func Ingest(ctx context.Context, store kith.Store, reader *Reader, resolver Reso
 		})
 	}
 	g.Go(func() error {
-		for j := range waiting {
-			report := put(ctx, store, resolver, j.input, <-j.result)
+		for batch := range ready(ctx, waiting) {
+			reports := putAll(ctx, store, resolver, batch)
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			done(report)
-			if err := fatal(report.Err); err != nil {
-				return err
+			for _, r := range reports {
+				done(r)
+				if err := fatal(r.Err); err != nil {
+					return err
+				}
 			}
 		}
-		return nil
+		return ctx.Err()
 	})
 	return g.Wait()
 }
@@ -117,54 +118,6 @@ func (j job) read(ctx context.Context, reader *Reader) outcome {
 	}
 	reading, err := ReadingOf(ctx, reader, j.input)
 	return outcome{reading, err}
-}
-
-// put stores and resolves one reading.
-func put(ctx context.Context, store kith.Store, resolver Resolver, in Input, read outcome) Report {
-	if read.err != nil {
-		return Report{Name: in.Name, Err: read.err}
-	}
-	report := reportOf(in.Name, read.reading)
-	report.Added, report.Err = store.Put(ctx, read.reading)
-	if report.Err != nil {
-		report.Err = fmt.Errorf("store %s: %w", in.Name, report.Err)
-		return report
-	}
-	if resolver == nil || !report.Added.New && !report.Added.NewReading {
-		return report
-	}
-	if err := resolver.Resolve(ctx, store, read.reading.Document.ID); err != nil {
-		report.Err = fmt.Errorf("resolve %s: %w", in.Name, err)
-	}
-	return report
-}
-
-// catchUp resolves the documents that an earlier run stored and did not come
-// to resolve, because it was stopped between the two.
-func catchUp(ctx context.Context, store kith.Store, resolver Resolver) error {
-	if resolver == nil {
-		return nil
-	}
-	left, err := store.Unresolved(ctx)
-	if err != nil {
-		return fmt.Errorf("list unresolved documents: %w", err)
-	}
-	for _, doc := range left {
-		if err := resolver.Resolve(ctx, store, doc); err != nil {
-			return fmt.Errorf("resolve %s: %w", doc, err)
-		}
-	}
-	return nil
-}
-
-// fatal passes on the errors after which no other document can be stored.
-func fatal(err error) error {
-	for _, kind := range []error{kith.ErrLocked, kith.ErrForeign, kith.ErrNewer, kith.ErrDamaged, kith.ErrFull} {
-		if errors.Is(err, kind) {
-			return err
-		}
-	}
-	return nil
 }
 
 // ReadingOf reads one input into what a store keeps.
