@@ -184,8 +184,9 @@ func (b *batch) resolve(doc kith.DocumentID, found kith.Matched) error {
 		}
 	}
 	for _, p := range found.Profiles {
-		b.localTraits.add(string(p.Entity), writeLocal(p.Traits))
-		b.tell(b.members[p.Entity].group, p.Traits)
+		traits := plainTraits(p.Traits)
+		b.localTraits.add(string(p.Entity), formatTraits(traits))
+		b.tell(b.members[p.Entity].group, traits)
 	}
 	return nil
 }

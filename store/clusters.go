@@ -270,12 +270,9 @@ func clusterNames(nodes []kith.EntityID, firsts []int64, labels []int32) map[int
 }
 
 // rebuildSummaries derives clusters, names and traits again for the clusters
-// in a JSON list, or for all where the list is "".
+// in a JSON list.
 func rebuildSummaries(q *queries, list string) error {
 	in := func(column string) string { return column + " IN (SELECT value FROM json_each(?1))" }
-	if list == "" {
-		in = func(string) string { return "?1 = ''" }
-	}
 	for _, step := range []string{
 		"DELETE FROM clusters WHERE " + in("id"),
 		"DELETE FROM names WHERE " + in("cluster"),
@@ -291,9 +288,6 @@ func rebuildSummaries(q *queries, list string) error {
 			SELECT m.cluster, l.folded, max(l.name), max(l.chosen), sum(l.main), count(*)
 			FROM members m JOIN local_names l ON l.entity = m.entity
 			WHERE m.alive = 1 AND ` + in("m.cluster") + ` GROUP BY m.cluster, l.folded`,
-		`INSERT INTO keys (value, cluster, uses) SELECT substr(k.value, 5), m.cluster, count(*)
-			FROM members m JOIN local_traits l ON l.entity = m.entity JOIN json_each(l.traits) k
-			WHERE m.alive = 1 AND k.value LIKE 'key %' AND ` + in("m.cluster") + ` GROUP BY m.cluster, k.value`,
 		`UPDATE clusters SET name = coalesce((SELECT name FROM names WHERE cluster = id
 			ORDER BY chosen DESC, main DESC, uses DESC, length(name) DESC, folded LIMIT 1), name) WHERE ` + in("id"),
 	} {
@@ -301,7 +295,7 @@ func rebuildSummaries(q *queries, list string) error {
 			return err
 		}
 	}
-	return rebuildProfiles(q, in("m.cluster"), list)
+	return rebuildTraits(q, list)
 }
 
 // rebuildRivals writes again which clusters are held apart.

@@ -10,16 +10,17 @@ import (
 
 // Near-duplicates are found by shingles (Broder, On the resemblance and
 // containment of documents, 1997): the hashes of all runs of a few words. One
-// hash in eight, chosen by its value, is kept in the store; texts that share
-// enough of those are compared in full. Containment, not resemblance, decides:
+// hash in eight (of a long text, one in sixteen), chosen by its value, is kept
+// in the store; texts that share enough of those are compared in full. Containment, not resemblance, decides:
 // a wire story cut by half is still that story.
 const (
 	shingleWords = 5
 	sampleEvery  = 8
-	leastShared  = 2  // sampled shingles, for a full comparison
-	mostCommon   = 64 // documents with one shingle: beyond, it is boilerplate
-	mostCompared = 4  // full comparisons a document
-	leastWords   = 30 // shorter texts are no copies of anything
+	longText     = 256 // shingles: from here on half as many are kept
+	leastShared  = 2   // sampled shingles, for a full comparison
+	mostCommon   = 64  // documents with one shingle: beyond, it is boilerplate
+	mostCompared = 4   // full comparisons a document
+	leastWords   = 30  // shorter texts are no copies of anything
 )
 
 // copyThreshold is the share of the shorter text's shingles that must stand in
@@ -77,9 +78,13 @@ func shingle(text string) []uint64 {
 
 // sample keeps the hashes that a store looks documents up by.
 func sample(shingles []uint64) []uint64 {
+	every := uint64(sampleEvery)
+	if len(shingles) >= longText {
+		every *= 2
+	}
 	var out []uint64
 	for _, h := range shingles {
-		if (h>>32)%sampleEvery == 0 {
+		if (h>>32)%every == 0 {
 			out = append(out, h)
 		}
 	}

@@ -107,6 +107,16 @@ func changedGroupTables() groupTables {
 	}
 }
 
+// add takes a cluster and those of its names that are new or changed.
+func (t *groupTables) add(g *group) {
+	t.clusters.add(string(g.id), g.name, string(g.kind), g.unnamed, g.members, g.documents, g.claims)
+	for _, n := range g.names {
+		if n.changed {
+			t.names.add(string(g.id), n.folded, n.name, n.chosen, n.main, n.uses)
+		}
+	}
+}
+
 // groupRows are the clusters that the batch made or changed.
 func (b *batch) groupRows() []*rows {
 	fresh, changed := newGroupTables(), changedGroupTables()
@@ -118,14 +128,9 @@ func (b *batch) groupRows() []*rows {
 		if b.isNew(g.id) {
 			to = fresh
 		}
-		to.clusters.add(string(g.id), g.name, string(g.kind), g.unnamed, g.members, g.documents, g.claims)
-		for _, n := range g.names {
-			if n.changed {
-				to.names.add(string(g.id), n.folded, n.name, n.chosen, n.main, n.uses)
-			}
-		}
+		to.add(g)
 		if g.retold && len(g.traits) > 0 {
-			to.profiles.add(string(g.id), toJSON(g.traits))
+			to.profiles.add(string(g.id), formatTraits(g.traits))
 		}
 	}
 	return []*rows{fresh.clusters, fresh.names, fresh.profiles, changed.clusters, changed.names, changed.profiles}

@@ -106,7 +106,7 @@ func (b *batch) loadGroups(ids []kith.EntityID) error {
 		g := &group{}
 		var traits string
 		err := scan(&g.id, &g.name, &g.kind, &g.unnamed, &g.members, &g.documents, &g.claims, &traits)
-		g.traits = fromJSON[[]kith.Trait](traits)
+		g.traits = parseTraits(traits)
 		b.groups[g.id] = g
 		return err
 	}, `SELECT c.id, c.name, c.type, c.unnamed, c.members, c.documents, c.claims, coalesce(p.traits, '')

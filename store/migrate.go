@@ -15,7 +15,7 @@ import (
 const applicationID = 0x6b697468
 
 // latest is the version of the newest migration.
-const latest = 3
+const latest = 4
 
 //go:embed migrations
 var migrations embed.FS

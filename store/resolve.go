@@ -44,6 +44,7 @@ func (t *tx) resolve(doc kith.DocumentID, match func(kith.Matching) (kith.Matche
 // putTraits replaces what resolution knows of a document's entities.
 func (t *tx) putTraits(doc kith.DocumentID, profiles []kith.Profile) error {
 	for _, p := range profiles {
+		traits := plainTraits(p.Traits)
 		var cluster kith.EntityID
 		var alive bool
 		found, err := t.first([]any{&cluster, &alive}, "SELECT cluster, alive FROM members WHERE entity = ? AND document = ?", p.Entity, doc)
@@ -58,11 +59,11 @@ func (t *tx) putTraits(doc kith.DocumentID, profiles []kith.Profile) error {
 				return err
 			}
 		}
-		if err := t.exec("INSERT OR REPLACE INTO local_traits (entity, traits) VALUES (?, ?)", p.Entity, writeLocal(p.Traits)); err != nil {
+		if err := t.exec("INSERT OR REPLACE INTO local_traits (entity, traits) VALUES (?, ?)", p.Entity, formatTraits(traits)); err != nil {
 			return err
 		}
 		if alive {
-			if err := t.addTraits(p.Traits, cluster, 1); err != nil {
+			if err := t.addTraits(traits, cluster, 1); err != nil {
 				return err
 			}
 		}

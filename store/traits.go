@@ -1,7 +1,9 @@
 package store
 
 import (
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"kith"
@@ -11,38 +13,67 @@ import (
 // most members have.
 const mostTraits = 200
 
+// Traits are kept as lines of kind, value and, above one, count, with tabs
+// between: they are read for every comparison.
+
+func formatTraits(traits []kith.Trait) string {
+	var b strings.Builder
+	for i, t := range traits {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(t.Kind)
+		b.WriteByte('\t')
+		b.WriteString(t.Value)
+		if t.Count > 1 {
+			b.WriteByte('\t')
+			b.WriteString(strconv.Itoa(t.Count))
+		}
+	}
+	return b.String()
+}
+
+func parseTraits(text string) []kith.Trait {
+	if text == "" {
+		return nil
+	}
+	traits := make([]kith.Trait, 0, strings.Count(text, "\n")+1)
+	for line := range strings.SplitSeq(text, "\n") {
+		kind, rest, _ := strings.Cut(line, "\t")
+		value, times, many := strings.Cut(rest, "\t")
+		t := kith.Trait{Kind: kind, Value: value, Count: 1}
+		if many {
+			t.Count, _ = strconv.Atoi(times) // written by formatTraits
+		}
+		traits = append(traits, t)
+	}
+	return traits
+}
+
+// plainTraits makes every white space in traits a blank, as lines of them need.
+func plainTraits(traits []kith.Trait) []kith.Trait {
+	out := slices.Clone(traits)
+	for i := range out {
+		if strings.ContainsAny(out[i].Kind+out[i].Value, "\t\n") {
+			out[i].Kind = strings.Join(strings.Fields(out[i].Kind), " ")
+			out[i].Value = strings.Join(strings.Fields(out[i].Value), " ")
+		}
+		out[i].Count = 1
+	}
+	return out
+}
+
 // traitsOf returns what resolution knows of a local entity.
 func (q *queries) traitsOf(id kith.EntityID) ([]kith.Trait, error) {
 	var text string
 	_, err := q.first([]any{&text}, "SELECT traits FROM local_traits WHERE entity = ?", id)
-	return readLocal(text), err
-}
-
-// writeLocal writes traits as the table of local entities keeps them: a list of
-// kind, blank, value. One member counts once.
-func writeLocal(traits []kith.Trait) string {
-	list := make([]string, len(traits))
-	for i, t := range traits {
-		list[i] = t.Kind + " " + t.Value
-	}
-	return toJSON(list)
-}
-
-// readLocal reads what writeLocal wrote.
-func readLocal(text string) []kith.Trait {
-	list := fromJSON[[]string](text)
-	traits := make([]kith.Trait, len(list))
-	for i, s := range list {
-		kind, value, _ := strings.Cut(s, " ")
-		traits[i] = kith.Trait{Kind: kind, Value: value, Count: 1}
-	}
-	return traits
+	return parseTraits(text), err
 }
 
 func (q *queries) profileOf(cluster kith.EntityID) ([]kith.Trait, error) {
 	var text string
 	_, err := q.first([]any{&text}, "SELECT traits FROM profiles WHERE cluster = ?", cluster)
-	return fromJSON[[]kith.Trait](text), err
+	return parseTraits(text), err
 }
 
 // countTraits adds an entity's traits to its cluster's, or takes them out.
@@ -104,7 +135,7 @@ func putProfile(q *queries, cluster kith.EntityID, traits []kith.Trait) error {
 	if len(traits) == 0 {
 		return q.exec("DELETE FROM profiles WHERE cluster = ?", cluster)
 	}
-	return q.exec("INSERT OR REPLACE INTO profiles (cluster, traits) VALUES (?, ?)", cluster, toJSON(traits))
+	return q.exec("INSERT OR REPLACE INTO profiles (cluster, traits) VALUES (?, ?)", cluster, formatTraits(traits))
 }
 
 // mergeTraits adds up two lists, the commonest first.
@@ -155,32 +186,63 @@ func addUp(list, more []kith.Trait) []kith.Trait {
 	return list[:min(len(list), mostTraits)]
 }
 
-// rebuildProfiles derives the profiles of clusters again from those of their
-// members.
-func rebuildProfiles(q *queries, where, list string) error {
-	sums := map[kith.EntityID][]kith.Trait{}
+// rebuildTraits derives the keys and the profiles of clusters again from what
+// their members told: of those in a JSON list, or of all where it is "".
+func rebuildTraits(q *queries, list string) error {
+	query, args := "SELECT m.cluster, l.traits FROM members m JOIN local_traits l ON l.entity = m.entity WHERE m.alive = 1", []any(nil)
+	if list != "" {
+		query, args = query+" AND m.cluster IN (SELECT value FROM json_each(?1))", []any{list}
+	}
+	var r retelling
 	err := q.each(func(scan func(...any) error) error {
 		var cluster kith.EntityID
 		var text string
-		if err := scan(&cluster, &text); err != nil {
-			return err
-		}
-		var rest []kith.Trait
-		for _, t := range readLocal(text) {
-			if t.Kind != kith.TraitKey {
-				rest = append(rest, t)
-			}
-		}
-		sums[cluster] = mergeTraits(sums[cluster], rest)
-		return nil
-	}, "SELECT m.cluster, l.traits FROM members m JOIN local_traits l ON l.entity = m.entity WHERE m.alive = 1 AND "+where+" ORDER BY m.first", list)
+		err := scan(&cluster, &text)
+		r.member(cluster, parseTraits(text))
+		return err
+	}, query+" ORDER BY m.cluster, m.first", args...)
 	if err != nil {
 		return err
 	}
-	for cluster, traits := range sums {
-		if err := putProfile(q, cluster, traits); err != nil {
-			return err
+	r.end()
+	keys := &rows{into: "INSERT INTO keys (value, cluster, uses)", columns: 3, values: r.keys}
+	profiles := &rows{into: "INSERT INTO profiles (cluster, traits)", columns: 2, values: r.profiles}
+	if err := keys.each(q.exec); err != nil {
+		return err
+	}
+	return profiles.each(q.exec)
+}
+
+// retelling adds up what the members of clusters told, one cluster after the
+// other.
+type retelling struct {
+	keys, profiles []any // rows
+	cluster        kith.EntityID
+	traits         []kith.Trait
+	uses           map[string]int
+}
+
+func (r *retelling) member(cluster kith.EntityID, told []kith.Trait) {
+	if cluster != r.cluster {
+		r.end()
+		r.cluster, r.traits, r.uses = cluster, nil, map[string]int{}
+	}
+	rest := told[:0]
+	for _, t := range told {
+		if t.Kind == kith.TraitKey {
+			r.uses[t.Value]++
+		} else {
+			rest = append(rest, t)
 		}
 	}
-	return nil
+	r.traits = addUp(r.traits, rest)
+}
+
+func (r *retelling) end() {
+	for value, uses := range r.uses {
+		r.keys = append(r.keys, value, string(r.cluster), uses)
+	}
+	if len(r.traits) > 0 {
+		r.profiles = append(r.profiles, string(r.cluster), formatTraits(r.traits))
+	}
 }

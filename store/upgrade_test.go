@@ -3,8 +3,11 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"math/rand/v2"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,9 +38,10 @@ func TestStoreOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	asObjects(t, db, "local_traits", "entity")
+	asObjects(t, db, "profiles", "cluster")
 	for _, step := range []string{
-		`UPDATE local_traits SET traits = (SELECT json_group_array(json_object('kind', substr(k.value, 1, instr(k.value, ' ') - 1),
-			'value', substr(k.value, instr(k.value, ' ') + 1), 'count', 1)) FROM json_each(local_traits.traits) k)`,
+		"CREATE INDEX local_names_folded ON local_names (folded)",
 		"DROP INDEX visible_shown", "DROP INDEX judgements_unsure",
 		"DELETE FROM goose_db_version WHERE version_id > 1",
 		"PRAGMA user_version = 1",
@@ -54,5 +58,35 @@ func TestStoreOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	s.Close()
 	if diff := cmp.Diff(want, dump(t, path)); diff != "" {
 		t.Errorf("the store is another one afterwards:\n%.2000s", diff)
+	}
+}
+
+// asObjects writes the traits of a table as JSON objects.
+func asObjects(t *testing.T, db *sql.DB, table, key string) {
+	t.Helper()
+	rows, err := db.Query("SELECT " + key + ", traits FROM " + table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := map[string]string{}
+	for rows.Next() {
+		var id, text string
+		if err := rows.Scan(&id, &text); err != nil {
+			t.Fatal(err)
+		}
+		var traits []kith.Trait
+		for _, line := range strings.Split(text, "\n") {
+			f := append(strings.Split(line, "\t"), "1")
+			n, _ := strconv.Atoi(f[2])
+			traits = append(traits, kith.Trait{Kind: f[0], Value: f[1], Count: n})
+		}
+		content, _ := json.Marshal(traits)
+		old[id] = string(content)
+	}
+	rows.Close()
+	for id, text := range old {
+		if _, err := db.Exec("UPDATE "+table+" SET traits = ? WHERE "+key+" = ?", text, id); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -191,7 +191,15 @@ func (c *checking) decisions(context.Context) error {
 // derived derives everything again and compares.
 func (c *checking) derived(context.Context) error {
 	c.known = forever + "9" // mark the tables for dropping at Close
+	for _, table := range matchTables {
+		if err := c.exec("CREATE TEMP TABLE " + table + " AS SELECT * FROM main." + table + " WHERE 0"); err != nil {
+			return err
+		}
+	}
 	if err := c.travel(); err != nil {
+		return err
+	}
+	if err := rebuildTraits(&c.queries, ""); err != nil {
 		return err
 	}
 	for _, compare := range []struct{ table, columns, where string }{

@@ -47,13 +47,22 @@ func (s *Store) view(ctx context.Context, at kith.AsOf) (*view, error) {
 		return nil, err
 	}
 	if !at.Known.IsZero() {
-		v.known = stamp(at.Known)
-		if err := v.travel(); err != nil {
+		if err := v.goBack(stamp(at.Known)); err != nil {
 			v.Close()
 			return nil, err
 		}
 	}
 	return v, nil
+}
+
+// goBack makes the view one of the past, where anything has changed since.
+func (v *view) goBack(known string) error {
+	changed, err := v.isPast(known)
+	if err != nil || !changed {
+		return err
+	}
+	v.known = known
+	return v.travel()
 }
 
 // Close ends the view.
@@ -65,7 +74,7 @@ func (v *view) Close() error {
 	}
 	_, err := v.conn.ExecContext(v.ctx, "ROLLBACK")
 	if v.known != forever {
-		for _, table := range pastTables {
+		for _, table := range append(matchTables[:2:2], pastTables...) {
 			v.conn.ExecContext(v.ctx, "DROP TABLE IF EXISTS temp."+table)
 		}
 	}
