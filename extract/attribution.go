@@ -32,6 +32,8 @@ func attribution(a *kith.Analysis, trigger int) *kith.Attribution {
 	if len(chain) == 0 && !granted {
 		if by := c.aside(trigger); by != nil {
 			chain = append(chain, by)
+		} else if by := c.accordingAside(trigger); by != nil {
+			chain = append(chain, by)
 		}
 	}
 	if q := quotationAt(a, a.Tokens[trigger].Start); q != nil && !q.Scare {
@@ -90,6 +92,32 @@ func (c clauses) aside(trigger int) *kith.Attribution {
 		}
 		words := kith.Span{Start: c.a.Tokens[k+1].Start, End: c.a.Tokens[v-1].End}.Cut(c.a.Document.Text)
 		return &kith.Attribution{Kind: kith.ByAnonymous, Name: words}
+	}
+	return nil
+}
+
+// accordingAside reads ", according to two aides." at a sentence's end by the
+// words alone, for trees that hang it on an inner clause. It is nil where none
+// follows the trigger.
+func (c clauses) accordingAside(trigger int) *kith.Attribution {
+	for k := trigger + 2; k+2 < c.last; k++ {
+		if c.form(k) != "according" || c.form(k+1) != "to" || c.form(k-1) != "," {
+			continue
+		}
+		end := k + 2
+		for end < c.last && c.tag(end) != kith.PUNCT && c.tag(end) != kith.VERB && c.tag(end) != kith.PRON && c.tag(end) != kith.SCONJ {
+			end++
+		}
+		if end == k+2 {
+			return nil
+		}
+		head := k + 2
+		for j := k + 2; j < end && (j == k+2 || c.tag(j) != kith.ADP); j++ {
+			if c.tag(j) == kith.NOUN || c.tag(j) == kith.PROPN {
+				head = j
+			}
+		}
+		return c.describe(head)
 	}
 	return nil
 }

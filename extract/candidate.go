@@ -141,7 +141,7 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 		}
 		out.Negated = out.Negated != c.pattern.Negated
 	}
-	if c.predicate.Lasts == ontology.State {
+	if c.predicate.Lasts == ontology.State && c.subject.ref.Type == kith.Person {
 		out.Time = edge(out.Time, r.turning(c.trigger))
 	}
 	out.Attribution = attribution(r.a, c.trigger)

@@ -328,7 +328,7 @@ var (
 	comingVerbs  = words(`become swear appoint name elect install inaugurate confirm nominate choose select pick promote reelect re-elect take assume
 		crown anoint start begin join elevate`)
 	// partingVerbs and joiningVerbs end and begin states that are no offices.
-	partingVerbs = words(`defect divest divorce graduate part sell separate split withdraw`)
+	partingVerbs = words(`defect divest divorce part sell separate split withdraw`)
 	joiningVerbs = words(`acquire buy employ enlist enrol enroll enter hire land marry move poach purchase recruit register rehire rejoin relocate
 		settle sign tap wed`)
 )
