@@ -187,6 +187,10 @@ func partisans(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Na
 		case n.Type == kith.Place && (last == "PAC" || postAt(a, views, n)):
 			n.Type = kith.Organization
 		}
+		if at := holderInside(a, views, n); at > n.First {
+			out = append(out, kith.Name{First: n.First, Last: at, Type: kith.Organization, Score: n.Score})
+			n.First, n.Type = at, kith.Person
+		}
 		if n.Last-n.First > 1 || a.Word(n.First) != "PAC" {
 			out = append(out, n)
 		}
@@ -199,4 +203,40 @@ func partisans(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Na
 func postAt(a *kith.Analysis, views []nameToken, n kith.Name) bool {
 	return n.First >= 2 && a.Word(n.First-1) == "at" && views[n.First-2].class&(ClassPersonNoun|ClassTitle) != 0 &&
 		!strings.HasSuffix(a.Word(n.First-2), "s") && views[n.Last-1].class&(ClassPlaceHead|ClassPlaceNoun|ClassCountry) == 0
+}
+
+// holderInside is the first token of a person's name that an organisation's
+// has swallowed ("chief of the Refugee Council Enver Lowe"): two words, a first
+// name for the one, behind a noun that ends names of organisations; 0 for none.
+func holderInside(a *kith.Analysis, views []nameToken, n kith.Name) int {
+	at := n.Last - 2
+	if n.Type != kith.Organization || at-n.First < 2 {
+		return 0
+	}
+	first, last := &views[at], &views[at+1]
+	if views[at-1].class&(ClassOrgHead|ClassOrgSuffix|ClassOrgNoun) == 0 || first.class&(ClassMale|ClassFemale|ClassGiven) == 0 && !postOf(a, n.First) || first.class&(ClassCommon|ClassCity|ClassState|ClassCountry|ClassOrgHead) != 0 {
+		return 0
+	}
+	if !first.kind.strong() || !last.kind.strong() || !surnameLike(last) || last.class&(ClassState|ClassCountry) != 0 {
+		return 0
+	}
+	return at
+}
+
+// postOf reports whether "of" and a noun for whoever heads something stand
+// before token i: "chief executive of the".
+func postOf(a *kith.Analysis, i int) bool {
+	k := i - 1
+	if k > 0 && strings.EqualFold(a.Word(k), "the") {
+		k--
+	}
+	if k < 1 || a.Word(k) != "of" {
+		return false
+	}
+	switch strings.ToLower(a.Word(k - 1)) {
+	case "ceo", "chief", "executive", "head", "leader", "director", "president", "chairman", "chairwoman", "chair", "secretary", "founder", "spokesman",
+		"spokeswoman", "spokesperson", "member", "manager", "commissioner", "governor":
+		return true
+	}
+	return false
 }

@@ -75,7 +75,11 @@ func (f *speakerFinder) set(i, cue, source int) {
 		quote.Speaker = n
 		return
 	}
-	if m := f.mentionOf(source); m >= 0 && f.speaks(m) {
+	if m := f.goesOnSpeaking(i, cue, source); m >= 0 {
+		quote.Speaker = m
+		return
+	}
+	if m := f.mentionOf(source); m >= 0 && f.speaks(m) && !f.namelessPronoun(m) {
 		quote.Speaker = m
 		return
 	}
@@ -84,6 +88,10 @@ func (f *speakerFinder) set(i, cue, source int) {
 		return
 	}
 	if m := f.issuer(source); m >= 0 {
+		quote.Speaker = m
+		return
+	}
+	if m := f.mentionOf(source); m >= 0 && f.speaks(m) {
 		quote.Speaker = m
 		return
 	}
@@ -105,6 +113,43 @@ func (f *speakerFinder) nameBefore(cue, source int) int {
 	return f.personAt(cue - 1)
 }
 
+// goesOnSpeaking is the speaker of the quotation or report before, for a
+// pronoun with a verb of going on: "She continued:"; -1 for others.
+func (f *speakerFinder) goesOnSpeaking(i, cue, source int) int {
+	if f.a.Tokens[source].Tag != kith.PRON || i == 0 || f.quotes[i].paragraph-f.quotes[i-1].paragraph > 1 {
+		return -1
+	}
+	switch lowerLemma(f.a, cue) {
+	case "continue", "add", "go", "conclude":
+	default:
+		return -1
+	}
+	m := f.a.Quotes[i-1].Speaker
+	if m < 0 || f.a.Mentions[m].Type != kith.Person || f.a.Entities[f.a.Mentions[m].Entity].Unnamed {
+		return -1
+	}
+	return m
+}
+
+// namelessPronoun reports whether a mention is a "he" or "she" whose cluster
+// has no name.
+func (f *speakerFinder) namelessPronoun(m int) bool {
+	n := f.a.Mentions[m]
+	if n.Kind != kith.PronounMention || n.Entity < 0 || n.Entity >= len(f.a.Entities) {
+		return false
+	}
+	return f.a.Entities[n.Entity].Unnamed
+}
+
+// titledName is the person named right behind the title that the token heads:
+// "Labour's Shadow Home Secretary Ann Lee said"; -1 for none.
+func (f *speakerFinder) titledName(token int) int {
+	if tag := f.a.Tokens[token].Tag; tag != kith.NOUN && tag != kith.PROPN || token+1 >= len(f.a.Tokens) {
+		return -1
+	}
+	return f.personAt(token + 1)
+}
+
 // subjectBefore is, for a "he" or "she" that refers to nobody known, the person
 // named as the subject of the sentence before; -1 for others.
 func (f *speakerFinder) subjectBefore(source int) int {
@@ -124,6 +169,12 @@ func (f *speakerFinder) subjectBefore(source int) int {
 			continue
 		}
 		if m := f.personAt(t); m >= 0 {
+			return m
+		}
+		if m := f.mentionOf(t); m >= 0 && f.a.Mentions[m].Kind == kith.NameMention && f.a.Mentions[m].Type == kith.Person { // "Her spokesman, Lee, denied"
+			return m
+		}
+		if m := f.titledName(t); m >= 0 {
 			return m
 		}
 		return f.beforeRelative(t)

@@ -64,7 +64,7 @@ func lowerLemma(a *kith.Analysis, i int) string {
 // relative clauses; -1 where the sentence does not say.
 func (t speechTree) subject(v int) int {
 	for n := 0; v >= 0 && n < 8; n++ {
-		if s := t.child(v, kith.Nsubj); s >= 0 {
+		if s := t.nearestSubject(v); s >= 0 {
 			return t.antecedent(s, v)
 		}
 		if t.child(v, kith.NsubjPass, kith.AuxPass) >= 0 {
@@ -86,6 +86,18 @@ func (t speechTree) subject(v int) int {
 		}
 	}
 	return -1
+}
+
+// nearestSubject is the subject of verb v: of several, which trees of fronted
+// phrases have, the one right before it. It is -1 for none.
+func (t speechTree) nearestSubject(v int) int {
+	found := -1
+	for k := t.first; k < t.last; k++ {
+		if k != v && t.a.Tokens[k].Head == v && t.a.Tokens[k].Rel == kith.Nsubj && (found < 0 || k < v) {
+			found = k
+		}
+	}
+	return found
 }
 
 // agent is who does what a passive verb says; whoever is quoted speaks.
