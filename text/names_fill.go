@@ -178,7 +178,7 @@ func introducedAsOrganization(a *kith.Analysis, i int) bool {
 // Republican" names Florida), and makes organisations of unknown places at
 // which somebody holds a post ("a vice president at Northrop").
 func partisans(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Name {
-	out := names[:0]
+	out := make([]kith.Name, 0, len(names)+1)
 	for _, n := range names {
 		switch last := a.Word(n.Last - 1); {
 		case (last == "Republican" || last == "Democrat") && n.Type != kith.Person && n.Last-n.First > 1:
