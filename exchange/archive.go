@@ -85,6 +85,9 @@ func RestoreArchive(ctx context.Context, r io.Reader, path string) error {
 	}
 	defer os.Remove(tmp.Name())
 	err = unpackArchive(r, tmp)
+	if err == nil {
+		err = tmp.Chmod(0o644)
+	}
 	if closed := tmp.Close(); err == nil {
 		err = closed
 	}

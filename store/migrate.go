@@ -23,7 +23,7 @@ var migrations embed.FS
 // migrate brings the tables from the version found to the latest.
 func (s *Store) migrate(ctx context.Context, version int) error {
 	if version == latest {
-		return nil
+		return s.writeAhead(ctx)
 	}
 	if version == 0 {
 		if err := s.claimFile(ctx); err != nil {
@@ -45,6 +45,13 @@ func (s *Store) migrate(ctx context.Context, version int) error {
 	return err
 }
 
+// writeAhead lets readers read while somebody writes. A copy that SQLite made
+// of a store comes without.
+func (s *Store) writeAhead(ctx context.Context) error {
+	_, err := s.writer.ExecContext(ctx, "PRAGMA journal_mode = wal")
+	return err
+}
+
 // claimFile marks an empty database as ours. It refuses one that holds tables
 // of another program.
 func (s *Store) claimFile(ctx context.Context) error {
@@ -58,7 +65,7 @@ func (s *Store) claimFile(ctx context.Context) error {
 	if mine != applicationID && others > 0 {
 		return fmt.Errorf("%w: it holds another program's tables; name another file with --db", kith.ErrForeign)
 	}
-	if _, err := s.writer.ExecContext(ctx, "PRAGMA journal_mode = wal"); err != nil {
+	if err := s.writeAhead(ctx); err != nil {
 		return err
 	}
 	_, err := s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID))
