@@ -43,42 +43,65 @@ func (r *Resolver) Resolve(ctx context.Context, store kith.Store, doc kith.Docum
 
 // Match finds the traits and judgements for one document.
 func (r *Resolver) Match(m kith.Matching) (kith.Matched, error) {
-	l := r.Model.lexicon
-	out := kith.Matched{Profiles: l.profiles(m.Reading())}
-	home, err := homes(m, out.Profiles)
-	if err != nil {
-		return out, err
+	records := r.records(m.Reading())
+	var out kith.Matched
+	home := map[kith.EntityID]bool{}
+	for _, own := range records {
+		out.Profiles = append(out.Profiles, own.told())
+		if err := atHome(m, own.Profile.Entity, home); err != nil {
+			return out, err
+		}
 	}
 	var pairs []pair
-	for i := range out.Profiles {
-		own := r.Model.Record(out.Profiles[i])
-		for _, key := range own.keys.under {
-			out.Profiles[i].Traits = append(out.Profiles[i].Traits, kith.Trait{Kind: kith.TraitKey, Value: key, Count: 1})
-		}
+	for _, own := range records {
 		found, err := r.candidates(m, own, home)
 		if err != nil {
 			return out, err
 		}
 		pairs = append(pairs, found...)
 	}
+	var err error
 	out.Judgements, err = r.judge(m.Apart, pairs)
 	return out, err
 }
 
-// homes lists the clusters in which the document's own entities stand.
-func homes(m kith.Matching, profiles []kith.Profile) (map[kith.EntityID]bool, error) {
-	home := map[kith.EntityID]bool{}
-	for _, p := range profiles {
-		home[p.Entity] = true
-		cluster, err := m.Settled(p.Entity)
-		if err != nil {
-			return nil, err
-		}
-		if cluster != "" {
-			home[cluster] = true
-		}
+// Profiles is what resolution compares of the named entities of a reading, and
+// under which keys they are found.
+func (r *Resolver) Profiles(reading *kith.Reading) []kith.Profile {
+	var out []kith.Profile
+	for _, own := range r.records(reading) {
+		out = append(out, own.told())
 	}
-	return home, nil
+	return out
+}
+
+func (r *Resolver) records(reading *kith.Reading) []*Record {
+	profiles := r.Model.lexicon.profiles(reading)
+	records := make([]*Record, len(profiles))
+	for i, p := range profiles {
+		records[i] = r.Model.Record(p)
+	}
+	return records
+}
+
+// told is the record's profile with its keys.
+func (r *Record) told() kith.Profile {
+	p := r.Profile
+	p.Traits = p.Traits[:len(p.Traits):len(p.Traits)]
+	for _, key := range r.keys.under {
+		p.Traits = append(p.Traits, kith.Trait{Kind: kith.TraitKey, Value: key, Count: 1})
+	}
+	return p
+}
+
+// atHome adds the entity of the document and the cluster that it stands in.
+func atHome(m kith.Matching, local kith.EntityID, home map[kith.EntityID]bool) error {
+	home[local] = true
+	cluster, err := m.Settled(local)
+	if cluster != "" {
+		home[cluster] = true
+	}
+	return err
 }
 
 // pair is a local entity and a cluster that it may belong to.

@@ -60,6 +60,7 @@ type cli struct {
 	Rate    rateCmd    `cmd:"" help:"Say how reliable an outlet or author is."`
 
 	Verify   verifyCmd   `cmd:"" help:"Check every quote and every id of the store."`
+	Reindex  reindexCmd  `cmd:"" help:"Derive again all that follows from what was read and decided."`
 	Ontology ontologyCmd `cmd:"" help:"Show and check the predicates."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 

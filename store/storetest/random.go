@@ -196,8 +196,8 @@ func check(t *rapid.T, err error) {
 	}
 }
 
-// TestRandom runs random sequences of adding, reading again, judging, deciding,
-// undoing and forgetting, and holds the store against the model after each
+// TestRandom runs random sequences of adding (alone or in bulk), reading again,
+// judging, merging, splitting, deciding, undoing, forgetting and rebuilding, and holds the store against the model after each
 // step; undoing must give back the picture before, undoing that the one
 // after; and at the end views of the past must show what was seen then.
 func TestRandom(t *testing.T, open Open) {
@@ -233,7 +233,7 @@ func (m *machine) now() time.Time { return at(m.clock) }
 
 func (m *machine) step() {
 	m.clock++
-	switch op := rapid.SampledFrom([]string{"read", "read", "judge", "judge", "review", "review", "correct", "merge", "split", "apart", "alias", "undo", "undo", "forget"}).Draw(m.T, "step"); op {
+	switch op := rapid.SampledFrom([]string{"read", "read", "judge", "judge", "review", "review", "correct", "merge", "split", "apart", "alias", "undo", "undo", "forget", "reindex"}).Draw(m.T, "step"); op {
 	case "read":
 		text, way := rapid.IntRange(0, len(texts)-1).Draw(m.T, "text"), rapid.IntRange(0, len(variants)-1).Draw(m.T, "way")
 		m.read(text, way)
@@ -244,6 +244,8 @@ func (m *machine) step() {
 		}
 	case "forget":
 		m.forget()
+	case "reindex":
+		m.reindex()
 	case "undo":
 		m.undo()
 	default:
@@ -255,13 +257,41 @@ func (m *machine) step() {
 
 func (m *machine) read(text, way int) {
 	r := variant(text, way, m.now())
-	added, err := m.store.Put(context.Background(), r)
+	added, err := m.put(r)
 	check(m.T, err)
 	if added.NewReading {
 		m.model.readings[text] = append(m.model.readings[text], way)
 	}
 	for _, c := range r.Claims {
 		m.model.keys[c.ID], m.model.claims[c.ID] = c.Key(), c
+	}
+}
+
+// put stores a reading alone, or as one of many where the store can.
+func (m *machine) put(r *kith.Reading) (kith.Added, error) {
+	bulk, ok := m.store.(kith.Bulk)
+	if !ok || rapid.Bool().Draw(m.T, "alone") {
+		return m.store.Put(context.Background(), r)
+	}
+	added, err := bulk.PutAll(context.Background(), []*kith.Reading{r}, nil)
+	if err != nil {
+		return kith.Added{}, err
+	}
+	return added[0], nil
+}
+
+// reindex derives anew what the store derives, where it can: nothing shows.
+func (m *machine) reindex() {
+	s, ok := m.store.(interface {
+		Reindex(context.Context, func(*kith.Reading) []kith.Profile) error
+	})
+	if !ok {
+		return
+	}
+	before := pictureOf(m.T, m.store, kith.AsOf{})
+	check(m.T, s.Reindex(context.Background(), func(*kith.Reading) []kith.Profile { return nil }))
+	if diff := cmp.Diff(before, pictureOf(m.T, m.store, kith.AsOf{})); diff != "" {
+		m.Fatalf("rebuilding the index changed what is seen (-before +after):\n%s", diff)
 	}
 }
 
