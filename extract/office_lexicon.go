@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith"
+	"kith/internal/wordlist"
 )
 
 // A bond says how far the head noun of an office stands by itself.
@@ -40,7 +41,8 @@ type officeLexicon struct {
 
 func loadOffices(data fs.FS) (*officeLexicon, error) {
 	var o officeLexicon
-	err := eachLine(data, "offices", func(fields []string) error {
+	err := wordlist.Each(data, "offices", func(entry string) error {
+		fields := strings.Fields(entry)
 		bonds := []string{"bound", "title", "free"}
 		if len(fields) < 2 || !slices.Contains(bonds, fields[1]) {
 			return fmt.Errorf("want a word and one of %s", strings.Join(bonds, ", "))
@@ -89,7 +91,8 @@ func (o *officeLexicon) loadDemonyms(data fs.FS) error {
 
 // pairs reads a lexicon of pairs, in the order of its words.
 func pairs(data fs.FS, name string) (list []pair, err error) {
-	err = eachLine(data, name, func(fields []string) error {
+	err = wordlist.Each(data, name, func(entry string) error {
+		fields := strings.Fields(entry)
 		if len(fields) < 2 {
 			return fmt.Errorf("want a word and what goes with it")
 		}
@@ -98,26 +101,6 @@ func pairs(data fs.FS, name string) (list []pair, err error) {
 	})
 	slices.SortStableFunc(list, func(a, b pair) int { return strings.Compare(a.word, b.word) })
 	return list, err
-}
-
-// eachLine reads lexicons/NAME.txt; "#" begins a comment.
-func eachLine(data fs.FS, name string, f func(fields []string) error) error {
-	file := "lexicons/" + name + ".txt"
-	text, err := fs.ReadFile(data, file)
-	if err != nil {
-		return fmt.Errorf("load lexicon of %s: %w", name, err)
-	}
-	n := 0
-	for line := range strings.Lines(string(text)) {
-		n++
-		line, _, _ = strings.Cut(line, "#")
-		if fields := strings.Fields(line); len(fields) > 0 {
-			if err := f(fields); err != nil {
-				return fmt.Errorf("%s:%d: %w", file, n, err)
-			}
-		}
-	}
-	return nil
 }
 
 func (o *officeLexicon) head(word string) (officeHead, bool) {

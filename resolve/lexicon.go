@@ -1,12 +1,13 @@
 package resolve
 
 import (
-	"bufio"
 	"fmt"
 	"io/fs"
 	"math"
 	"strconv"
 	"strings"
+
+	"kith/internal/wordlist"
 )
 
 // lexicon is what the resolver knows of names beforehand.
@@ -25,30 +26,11 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 		name string
 		take func(line string) error
 	}{{"nicknames", l.nickname}, {"common_names", l.common}, {"parties", forms(l.parties)}, {"places", forms(l.places)}} {
-		if err := eachLine(fsys, "lexicons/"+file.name+".txt", file.take); err != nil {
+		if err := wordlist.Each(fsys, file.name, file.take); err != nil {
 			return nil, err
 		}
 	}
 	return l, nil
-}
-
-func eachLine(fsys fs.FS, path string, take func(string) error) error {
-	f, err := fsys.Open(path)
-	if err != nil {
-		return fmt.Errorf("load lexicon: %w", err)
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		if err := take(line); err != nil {
-			return fmt.Errorf("load lexicon: %s:%d: %w", path, n, err)
-		}
-	}
-	return lines.Err()
 }
 
 func (l *lexicon) nickname(line string) error {

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+
+	"kith/internal/wordlist"
 )
 
 // Weights are log odds, one a feature.
@@ -26,7 +28,7 @@ func Load(fsys fs.FS) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{lexicon: l}
-	return m, eachLine(fsys, "lexicons/identity.txt", m.weight)
+	return m, wordlist.Each(fsys, "identity", m.weight)
 }
 
 // FeatureName is the name of feature i, as the weights file has it.
