@@ -74,6 +74,9 @@ func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
 	}
 	s.dropFakes(a, before)
 	s.calibrate(a, before)
+	for i := before; i < len(a.Claims); i++ {
+		a.Claims[i].Seal()
+	}
 	return nil
 }
 
@@ -109,7 +112,6 @@ func (r *reader) sentence(i int) {
 		if c.Confidence < leastConfidence {
 			continue
 		}
-		c.Seal()
 		r.a.Claims = append(r.a.Claims, c)
 		if r.a.Trace != nil {
 			r.a.Trace("claims", i, r.found[k].String())
@@ -124,15 +126,35 @@ func (r *reader) sentence(i int) {
 // elections, speech. Each adds the claims that it finds in sentence i.
 var readers []func(r *reader, i int)
 
-// add gives a claim its id and keeps it, unless the sentence has it already.
+// add keeps a claim, unless the sentence has it already.
 func (r *reader) add(c kith.Claim) {
-	c.Seal()
 	for i := len(r.a.Claims) - 1; i >= 0 && r.a.Claims[i].Evidence.Start == c.Evidence.Start; i-- {
-		if r.a.Claims[i].ID == c.ID {
+		if sayTheSame(&r.a.Claims[i], &c) {
 			return
 		}
 	}
 	r.a.Claims = append(r.a.Claims, c)
+}
+
+// sayTheSame reports whether two claims would have the same id.
+func sayTheSame(a, b *kith.Claim) bool {
+	return a.Predicate == b.Predicate && a.Subject.Name == b.Subject.Name && a.Subject.Type == b.Subject.Type && a.Value == b.Value &&
+		a.Negated == b.Negated && a.Modality == b.Modality && a.Time == b.Time && a.Evidence == b.Evidence &&
+		sameRef(a.Object, b.Object) && sameQualifiers(a.Qualifiers, b.Qualifiers) && sameSource(a.Attribution, b.Attribution)
+}
+
+func sameQualifiers(a, b kith.Qualifiers) bool {
+	same := sameRef(a.Third, b.Third)
+	a.Third, b.Third = nil, nil
+	return same && a == b
+}
+
+func sameRef(a, b *kith.EntityRef) bool {
+	return a == b || a != nil && b != nil && a.Name == b.Name && a.Type == b.Type
+}
+
+func sameSource(a, b *kith.Attribution) bool {
+	return a == b || a != nil && b != nil && a.Kind == b.Kind && a.Name == b.Name
 }
 
 func (c *candidate) String() string {

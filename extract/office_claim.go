@@ -80,7 +80,6 @@ func (r *reader) once(c kith.Claim) {
 			continue
 		}
 		if saysMore(&c, old) {
-			c.Seal()
 			*old = c
 		}
 		return

@@ -64,7 +64,8 @@ func (r *Reader) Read(ctx context.Context, doc *kith.Document) (*kith.Analysis, 
 	return a, nil
 }
 
-// finish seals the claims of an analysis and lists their ends.
+// finish signs the claims of an analysis, seals those that their stage has not
+// sealed, and lists their ends.
 func (r *Reader) finish(a *kith.Analysis) {
 	for i := range a.Claims {
 		c := &a.Claims[i]
@@ -72,7 +73,9 @@ func (r *Reader) finish(a *kith.Analysis) {
 		if c.Review == "" {
 			c.Review = kith.Unreviewed
 		}
-		c.Seal()
+		if c.ID == "" {
+			c.Seal()
+		}
 	}
 	enter(a)
 }
