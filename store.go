@@ -133,6 +133,7 @@ type View interface {
 	// Search finds sentences by words; see Hit. The words are never an
 	// expression of the store's own query language.
 	Search(ctx context.Context, words string, limit int) iter.Seq2[Hit, error]
+	// Judgements streams those in force, the newest first.
 	Judgements(ctx context.Context, f JudgementFilter) iter.Seq2[Judgement, error]
 	Decisions(ctx context.Context, f DecisionFilter) iter.Seq2[Decision, error]
 	// Sources returns, for each document, the id of the source that it counts
@@ -162,6 +163,9 @@ type DocumentInfo struct {
 	Hedged    int       `json:"hedged"`
 	Skipped   int       `json:"skipped"`
 	Added     time.Time `json:"added"`
+	// Reading is the number of the newest reading: readings are numbered in the
+	// order in which the store took them.
+	Reading int64 `json:"-"`
 }
 
 // EntityInfo is an entity and how much is said of it.
@@ -227,6 +231,8 @@ type Anchor struct {
 type DocumentFilter struct {
 	Words  string // in title, outlet, author or path
 	Outlet string
+	IDs    []DocumentID // whole ids
+	After  int64        // only documents with a reading of a higher number
 	Limit  int
 	Newest bool // newest additions first; else in order of addition
 	Bare   bool // without what was read in them: no counts, no extractor
@@ -251,7 +257,8 @@ type ClaimFilter struct {
 // EntityFilter narrows Entities. Results come with the most claims first.
 type EntityFilter struct {
 	Type   EntityType
-	Prefix string // of any name, folded
+	Prefix string     // of any name, folded
+	IDs    []EntityID // whole ids of clusters
 	Limit  int
 	Bare   bool // without aliases and identifiers
 }

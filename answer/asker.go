@@ -31,6 +31,7 @@ type asker struct {
 	called   string // description asked for that no text uses
 	question string
 	learned  map[kith.DocumentID]string
+	names    naming
 }
 
 func newAsker(ctx context.Context, view kith.View, q query.Question, o Options) *asker {
@@ -38,7 +39,7 @@ func newAsker(ctx context.Context, view kith.View, q query.Question, o Options) 
 		o.Now = time.Now()
 	}
 	return &asker{ctx: ctx, view: view, q: q, o: o, question: q.String(), docs: map[kith.DocumentID]*kith.Document{},
-		read: map[kith.EntityID][]kith.Claim{}, counted: map[string]map[kith.ClaimID]bool{}}
+		names: naming{}, read: map[kith.EntityID][]kith.Claim{}, counted: map[string]map[kith.ClaimID]bool{}}
 }
 
 // today is the day on which the question stands: the view's world date, or
@@ -130,7 +131,39 @@ func (a *asker) collect(f kith.ClaimFilter) ([]kith.Claim, error) {
 		}
 		claims = append(claims, c)
 	}
-	return claims, nil
+	return claims, a.names.write(a.ctx, a.view, pointers(claims, nil))
+}
+
+// claim reads one claim.
+func (a *asker) claim(id kith.ClaimID) (*kith.Claim, error) {
+	c, err := a.view.Claim(a.ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return c, a.names.write(a.ctx, a.view, []*kith.Claim{c})
+}
+
+// readDocuments reads the documents of the claims that were not read before,
+// in one question to the store. What it cannot read, document tries alone.
+func (a *asker) readDocuments(claims []*kith.Claim) {
+	asked := map[kith.DocumentID]bool{}
+	var ids []kith.DocumentID
+	for _, c := range claims {
+		id := c.Evidence.Document
+		if a.docs[id] == nil && !asked[id] {
+			asked[id] = true
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) < 2 {
+		return
+	}
+	for d, err := range a.view.Documents(a.ctx, kith.DocumentFilter{IDs: ids, Bare: true}) {
+		if err != nil {
+			return
+		}
+		a.docs[d.ID] = &d.Document
+	}
 }
 
 // refuse says why the options keep a claim out, or "".
@@ -202,7 +235,8 @@ func (a *asker) leaveMany(why string, n int) {
 	a.left = append(a.left, LeftOut{why, n})
 }
 
-// document returns a document of the view, read once.
+// document returns a document of the view, read once; its text may be left
+// out.
 func (a *asker) document(id kith.DocumentID) *kith.Document {
 	if d, ok := a.docs[id]; ok {
 		return d
@@ -246,23 +280,38 @@ func (a *asker) snapshot() (*graph.Snapshot, error) {
 
 // Pack makes a snapshot of all claims of a view.
 func Pack(ctx context.Context, view kith.View) (*graph.Snapshot, error) {
+	s, _, err := pack(ctx, view)
+	return s, err
+}
+
+// pack is Pack, and returns the number of the newest reading.
+func pack(ctx context.Context, view kith.View) (s *graph.Snapshot, reading int64, err error) {
 	sources, err := view.Sources(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("pack graph: %w", err)
+		return nil, 0, fmt.Errorf("pack graph: %w", err)
 	}
 	var docs []kith.DocumentInfo
 	for d, err := range view.Documents(ctx, kith.DocumentFilter{Bare: true}) {
 		if err != nil {
-			return nil, fmt.Errorf("pack graph: %w", err)
+			return nil, 0, fmt.Errorf("pack graph: %w", err)
 		}
 		docs = append(docs, d)
+		reading = max(reading, d.Reading)
 	}
 	b := graph.NewBuilder(func(d kith.DocumentID) kith.DocumentID { return sources[d] }, daysOf(docs))
+	called := naming{}
+	for e, err := range view.Entities(ctx, kith.EntityFilter{Bare: true}) {
+		if err != nil {
+			return nil, 0, fmt.Errorf("pack graph: %w", err)
+		}
+		called[e.ID] = e.Name
+	}
 	for c, err := range view.Claims(ctx, kith.ClaimFilter{AnyTime: true}) {
 		if err != nil {
-			return nil, fmt.Errorf("pack graph: %w", err)
+			return nil, 0, fmt.Errorf("pack graph: %w", err)
 		}
+		called.put(&c)
 		b.Add(&c)
 	}
-	return b.Snapshot(), nil
+	return b.Snapshot(), reading, nil
 }

@@ -53,7 +53,7 @@ func (a *asker) report(c *kith.Claim) string {
 func (a *asker) added(id kith.DocumentID) string {
 	if a.learned == nil {
 		a.learned = map[kith.DocumentID]string{}
-		for d, err := range a.view.Documents(a.ctx, kith.DocumentFilter{}) {
+		for d, err := range a.view.Documents(a.ctx, kith.DocumentFilter{Bare: true}) {
 			if err != nil {
 				break
 			}
@@ -128,7 +128,7 @@ func (a *asker) withdrawn() error {
 		if d.Action != kith.Reject || !a.inWindow(d.At.UTC().Format("2006-01-02")) || d.ClaimID == "" {
 			continue
 		}
-		c, err := a.view.Claim(a.ctx, d.ClaimID)
+		c, err := a.claim(d.ClaimID)
 		if err != nil || c.Review != kith.Rejected {
 			continue
 		}

@@ -51,6 +51,7 @@ func (a *asker) orderOf(c *kith.Claim) order {
 // fold groups claims that say the same into lines, in time order. Denials,
 // plans and rumours make lines of their own beside the assertion.
 func (a *asker) fold(section string, claims []*kith.Claim) []Line {
+	a.readDocuments(claims)
 	claims = slices.Clone(claims)
 	slices.SortStableFunc(claims, func(c, d *kith.Claim) int { return cmp.Compare(detail(d), detail(c)) })
 	var lines []Line

@@ -86,7 +86,7 @@ func (a *asker) nodes(n *net, count int) ([]*kith.Entity, []uint32, error) {
 func (a *asker) hop(n *net, section string, x, y uint32) ([]Line, error) {
 	var claims []*kith.Claim
 	for _, id := range n.Claims(x, y, &n.filter) {
-		c, err := a.view.Claim(a.ctx, id)
+		c, err := a.claim(id)
 		if err != nil {
 			return nil, fmt.Errorf("read claim %s of a path: %w", id, err)
 		}

@@ -7,11 +7,13 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"kith"
 	"kith/answer"
 	"kith/data"
+	"kith/exchange"
 	"kith/graph"
 	"kith/source"
 )
@@ -30,7 +32,7 @@ func tiesOf(s *graph.Snapshot) []string {
 	return out
 }
 
-func TestRefreshedSnapshotEqualsOnePackedAnewAfterEachAdditionAndReview(t *testing.T) {
+func TestRefreshedSnapshotEqualsOnePackedAnewAfterEachChange(t *testing.T) {
 	w := newWorld(t)
 	path := filepath.Join(t.TempDir(), "net")
 	check := func(when string) {
@@ -50,7 +52,7 @@ func TestRefreshedSnapshotEqualsOnePackedAnewAfterEachAdditionAndReview(t *testi
 			t.Fatal(err)
 		}
 		if got, want := tiesOf(fresh), tiesOf(whole); !slices.Equal(got, want) {
-			t.Fatalf("%s: the refreshed snapshot differs:\n%v\nwant\n%v", when, got, want)
+			t.Fatalf("%s: the refreshed snapshot differs:%s", when, differ(got, want))
 		}
 	}
 	names, _ := fs.Glob(data.FS, "demo/*.md")
@@ -80,6 +82,94 @@ func TestRefreshedSnapshotEqualsOnePackedAnewAfterEachAdditionAndReview(t *testi
 		last = undo.ID
 		check("undo")
 	}
+	w.reread(t)
+	check("reading again")
+	ids := w.ids(t, "Elena Marsh", "Ines Marsh", "Jonas Weil")
+	merge := &kith.Decision{Action: kith.Merge, By: "tester", Entities: ids[:2]}
+	w.decision(t, merge)
+	check("merge")
+	w.decision(t, &kith.Decision{Action: kith.Undo, By: "tester", Undoes: merge.ID})
+	check("merge undone")
+	members := w.members(t, "Elena Marsh")
+	w.decision(t, &kith.Decision{Action: kith.Split, By: "tester", Entities: append(members[len(members)-1:], members[0], members[1])})
+	check("split")
+	w.decision(t, &kith.Decision{Action: kith.Apart, By: "tester", Entities: []kith.EntityID{ids[2], ids[1]}})
+	check("apart")
+	w.decision(t, &kith.Decision{Action: kith.Rename, By: "tester", Entities: ids[2:], Value: "Mayor Weil"})
+	check("rename")
+}
+
+func (w *world) present(t *testing.T) kith.View {
+	t.Helper()
+	v, err := w.store.View(t.Context(), kith.AsOf{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// ids finds entities by name.
+func (w *world) ids(t *testing.T, names ...string) []kith.EntityID {
+	t.Helper()
+	v := w.present(t)
+	defer v.Close()
+	var ids []kith.EntityID
+	for _, n := range names {
+		e, err := v.Find(t.Context(), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, e.ID)
+	}
+	return ids
+}
+
+func (w *world) members(t *testing.T, name string) []kith.EntityID {
+	t.Helper()
+	v := w.present(t)
+	defer v.Close()
+	e, err := v.Find(t.Context(), name)
+	if err != nil || len(e.Members) < 3 {
+		t.Fatalf("%s has %v, %v", name, e, err)
+	}
+	return e.Members
+}
+
+func (w *world) decision(t *testing.T, d *kith.Decision) {
+	t.Helper()
+	if err := w.store.Decide(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// reread puts a newer reading of some document that finds less.
+func (w *world) reread(t *testing.T) {
+	t.Helper()
+	v := w.present(t)
+	var doc *kith.Document
+	for d, err := range v.Documents(t.Context(), kith.DocumentFilter{Limit: 3}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc, err = v.Document(t.Context(), d.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v.Close()
+	claims := demoClaims(t)
+	for number, list := range claims {
+		if strings.Contains(doc.Text, list[0][0]) {
+			file, err := exchange.ReadClaims(bytes.NewReader(demoLines(t, doc, claims[number][:1])), doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.store.Put(t.Context(), file.Readings[0]); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+	}
+	t.Fatal("no document to read again")
 }
 
 func (w *world) lastDecision(t *testing.T) kith.DecisionID {
@@ -97,6 +187,22 @@ func (w *world) lastDecision(t *testing.T) kith.DecisionID {
 	}
 	t.Fatal("nothing was decided")
 	return ""
+}
+
+// differ lists what only one of two lists has.
+func differ(got, want []string) string {
+	var out strings.Builder
+	for _, x := range got {
+		if !slices.Contains(want, x) {
+			out.WriteString("\n  too much " + x)
+		}
+	}
+	for _, x := range want {
+		if !slices.Contains(got, x) {
+			out.WriteString("\n  missing " + x)
+		}
+	}
+	return out.String()
 }
 
 // decide reviews some claim.

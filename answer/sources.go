@@ -25,7 +25,7 @@ func sources(a *asker) error {
 // tied reads the claims that a sources question is about.
 func (a *asker) tied() ([]*kith.Claim, error) {
 	if len(a.q.Names) == 1 {
-		c, err := a.view.Claim(a.ctx, kith.ClaimID(a.q.Names[0]))
+		c, err := a.claim(kith.ClaimID(a.q.Names[0]))
 		if err != nil {
 			return nil, fmt.Errorf("sources of a claim (for a tie name both ends: sources A, B): %w", err)
 		}

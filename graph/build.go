@@ -123,6 +123,13 @@ func (b *Builder) node(ref kith.EntityRef) uint32 {
 	return n
 }
 
+// Rename gives an entity that the builder knows the name that it has now.
+func (b *Builder) Rename(ref kith.EntityRef) {
+	if _, ok := b.base.Node(ref.ID); ok {
+		b.node(ref)
+	}
+}
+
 func (b *Builder) predicate(p kith.Predicate) uint8 {
 	n, ok := b.predicates[p]
 	if !ok {

@@ -98,6 +98,16 @@ func (s *Snapshot) findDoc(id kith.DocumentID) (uint32, bool) {
 	return s.docByID[at], true
 }
 
+// HasDocument reports whether the snapshot was made from the document.
+func (s *Snapshot) HasDocument(id kith.DocumentID) bool {
+	_, ok := s.findDoc(id)
+	return ok
+}
+
+// Documents is how many documents the snapshot was made from; those that were
+// added again count twice.
+func (s *Snapshot) Documents() int { return s.docIDs.len() }
+
 // SourceOf is the independent source that a document counts as, and whether
 // the snapshot knows the document.
 func (s *Snapshot) SourceOf(id kith.DocumentID) (kith.DocumentID, bool) {

@@ -177,31 +177,39 @@ func (v *view) Documents(ctx context.Context, f kith.DocumentFilter) iter.Seq2[k
 	for _, word := range strings.Fields(f.Words) {
 		w.add("instr(lower(d.title || ' ' || d.outlet || ' ' || d.authors || ' ' || d.path), lower(?)) > 0", word)
 	}
+	if len(f.IDs) > 0 {
+		w.add("d.id IN (SELECT value FROM json_each(?))", toJSON(f.IDs))
+	}
+	if f.After > 0 {
+		w.add("d.id IN (SELECT document FROM readings WHERE n > ?)", f.After)
+	}
 	order := " ORDER BY d.at, d.id"
 	if f.Newest {
 		order = " ORDER BY d.at DESC, d.id"
 	}
-	read, args := bareDocuments, w.args
+	read := bareDocuments
 	if !f.Bare {
-		read, args = readDocuments, append([]any{v.known}, w.args...)
+		read = readDocuments
 	}
+	args := append([]any{v.known}, w.args...)
 	return stream(ctx, v, "list documents", scanDocumentInfo, "SELECT "+documentColumns+read+w.String()+order+limit(f.Limit), args...)
 }
 
 // What a list of documents says of each besides the document itself.
 const (
-	readDocuments = `, d.at, coalesce(r.extractor, ''), coalesce(r.sentences, 0), coalesce(r.words, 0),
+	readDocuments = `, d.at, coalesce(r.n, 0), coalesce(r.extractor, ''), coalesce(r.sentences, 0), coalesce(r.words, 0),
 		(SELECT count(*) FROM visible v WHERE v.document = d.id AND v.shown = 1),
 		(SELECT count(*) FROM visible v JOIN claims c ON c.n = v.claim WHERE v.document = d.id AND v.shown = 1 AND c.modality = 'hedged'),
 		(SELECT count(*) FROM skips s WHERE s.document = d.id AND s.reading = r.n)
 		FROM documents d LEFT JOIN readings r ON r.n = (SELECT max(n) FROM readings WHERE document = d.id AND at <= ?)`
-	bareDocuments = `, d.at, '', 0, 0, 0, 0, 0 FROM documents d`
+	bareDocuments = `, d.at, coalesce((SELECT max(n) FROM readings WHERE document = d.id AND at <= ?), 0), '', 0, 0, 0, 0, 0
+		FROM documents d`
 )
 
 func scanDocumentInfo(scan func(...any) error) (kith.DocumentInfo, error) {
 	var info kith.DocumentInfo
 	var at string
-	d, err := scanDocument(scan, &at, &info.Extractor, &info.Sentences, &info.Words, &info.Claims, &info.Hedged, &info.Skipped)
+	d, err := scanDocument(scan, &at, &info.Reading, &info.Extractor, &info.Sentences, &info.Words, &info.Claims, &info.Hedged, &info.Skipped)
 	info.Document, info.Added = d, unstamp(at)
 	return info, err
 }

@@ -18,6 +18,9 @@ func (v *view) Entities(ctx context.Context, f kith.EntityFilter) iter.Seq2[kith
 	if f.Prefix != "" {
 		w.add("c.id IN (SELECT cluster FROM names WHERE folded >= ? AND folded < ?)", kith.Fold(f.Prefix), kith.Fold(f.Prefix)+"\U0010ffff")
 	}
+	if len(f.IDs) > 0 {
+		w.add("c.id IN (SELECT value FROM json_each(?))", toJSON(f.IDs))
+	}
 	query := "SELECT c.id, c.name, c.type, c.unnamed, c.documents, c.claims FROM clusters c" + w.String() + " ORDER BY c.claims DESC, c.id" + limit(f.Limit)
 	return func(yield func(kith.EntityInfo, error) bool) {
 		for e, err := range stream(ctx, v, "list entities", scanInfo, query, w.args...) {

@@ -69,6 +69,9 @@ func (v *View) Documents(_ context.Context, f kith.DocumentFilter) iter.Seq2[kit
 			if f.Limit > 0 && i >= f.Limit {
 				return
 			}
+			if len(f.IDs) > 0 && !slices.Contains(f.IDs, d.ID) {
+				continue
+			}
 			d.Text = ""
 			if !yield(kith.DocumentInfo{Document: d, Added: v.Added[d.ID]}, nil) {
 				return
@@ -156,7 +159,7 @@ func (v *View) Claim(_ context.Context, id kith.ClaimID) (*kith.Claim, error) {
 func (v *View) Entities(_ context.Context, f kith.EntityFilter) iter.Seq2[kith.EntityInfo, error] {
 	return func(yield func(kith.EntityInfo, error) bool) {
 		for _, e := range v.Entries {
-			if f.Type != "" && e.Type != f.Type {
+			if f.Type != "" && e.Type != f.Type || len(f.IDs) > 0 && !slices.Contains(f.IDs, e.ID) {
 				continue
 			}
 			if !yield(kith.EntityInfo{Entity: e, Claims: len(v.byEntity[e.ID])}, nil) {

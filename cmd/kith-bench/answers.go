@@ -40,11 +40,11 @@ func measureAnswers(documents int, path string) error {
 	defer s.Close()
 	people := documents / 5
 	if missing != nil {
-		start, real := processorTime(), time.Now()
+		start := now()
 		if err := fillStore(ctx, s, documents, people); err != nil {
 			return err
 		}
-		fmt.Printf("%-28s %s, processor time %s\n", "store filled", unit(time.Since(real).Seconds()), unit((processorTime() - start).Seconds()))
+		took("store filled", start)
 	}
 	v, err := s.View(ctx, kith.AsOf{})
 	if err != nil {
@@ -57,43 +57,127 @@ func measureAnswers(documents int, path string) error {
 	}
 	fmt.Printf("answers over %d generated documents, %d claims, %d people\n", counts.Documents, counts.Claims, counts.Entities)
 	path = filepath.Join(dir, "bench.net")
-	start := time.Now()
+	start := now()
 	g, err := answer.OpenGraph(ctx, v, path)
 	if err != nil {
 		return err
 	}
 	g.Close()
-	fmt.Printf("%-28s %s\n", "snapshot packed anew", unit(time.Since(start).Seconds()))
-	start = time.Now()
+	took("snapshot packed anew", start)
+	start = now()
 	if g, err = answer.OpenGraph(ctx, v, path); err != nil {
 		return err
 	}
 	defer g.Close()
-	fmt.Printf("%-28s %s\n", "snapshot opened", unit(time.Since(start).Seconds()))
-	return askMany(ctx, v, g, people)
+	took("snapshot opened", start)
+	if err := askMany(ctx, v, g, people); err != nil {
+		return err
+	}
+	return refreshMany(ctx, s, path, people)
+}
+
+// moment is a point of both clocks.
+type moment struct {
+	cpu  time.Duration
+	real time.Time
+}
+
+func now() moment { return moment{processorTime(), time.Now()} }
+
+func (m moment) since() (cpu, real float64) {
+	return (processorTime() - m.cpu).Seconds(), time.Since(m.real).Seconds()
+}
+
+func took(what string, from moment) {
+	cpu, real := from.since()
+	fmt.Printf("%-34s %9s processor time, %9s by the clock\n", what, unit(cpu), unit(real))
+}
+
+// refreshMany measures how long the snapshot takes to follow what happens to
+// the store.
+func refreshMany(ctx context.Context, s *store.Store, path string, people int) error {
+	draw := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 9))
+	var merged kith.Decision
+	for _, step := range []struct {
+		what string
+		do   func() error
+	}{
+		{"snapshot after a document", func() error {
+			_, err := s.PutAll(ctx, []*kith.Reading{generated(draw, int(draw.Uint32()), people)}, sameNames)
+			return err
+		}},
+		{"snapshot after a merge", func() error {
+			merged = kith.Decision{Action: kith.Merge, By: "bench"}
+			v, err := s.View(ctx, kith.AsOf{})
+			if err != nil {
+				return err
+			}
+			defer v.Close()
+			for _, n := range []int{people / 2, people / 3} {
+				e, err := v.Find(ctx, person(n))
+				if err != nil {
+					return err
+				}
+				merged.Entities = append(merged.Entities, e.ID)
+			}
+			return s.Decide(ctx, &merged)
+		}},
+		{"snapshot after its undoing", func() error {
+			return s.Decide(ctx, &kith.Decision{Action: kith.Undo, By: "bench", Undoes: merged.ID})
+		}},
+	} {
+		if err := step.do(); err != nil {
+			return err
+		}
+		v, err := s.View(ctx, kith.AsOf{})
+		if err != nil {
+			return err
+		}
+		start := now()
+		g, err := answer.OpenGraph(ctx, v, path)
+		if err != nil {
+			return err
+		}
+		took(step.what, start)
+		g.Close()
+		v.Close()
+	}
+	return nil
+}
+
+// many is how often each kind of question is asked.
+const many = 200
+
+// middle is a percentile of sorted figures; 100 is the highest.
+func middle(sorted []float64, percent int) float64 {
+	return sorted[min(len(sorted)*percent/100, len(sorted)-1)]
 }
 
 // askMany times each kind of question over drawn people.
 func askMany(ctx context.Context, v kith.View, g *graph.Snapshot, people int) error {
 	draw := rand.New(rand.NewPCG(5, 5))
 	name := func() string { return person(int(heavyDraw(draw, people))) }
+	fmt.Printf("%-10s %-29s %-32s %8s\n%-10s %9s %9s %9s %12s %9s %9s\n", "", "processor time", "   by the clock", "lines", "", "p50", "p95", "worst", "p50", "p95", "worst")
 	for _, form := range []string{"who %s", "path %s, %s", "overlap %s, %s", "compare %s, %s", "common %s, %s", "given %s", "timeline %s"} {
-		var times []float64
+		var cpus, times []float64
 		lines := 0
-		for range 60 {
+		for range many {
 			names := []any{name(), name()}
 			text := fmt.Sprintf(form, names[:strings.Count(form, "%s")]...)
-			start := time.Now()
+			start := now()
 			a, err := answer.AskText(ctx, v, text, answer.Options{Graph: g})
 			if err != nil {
 				return err
 			}
-			times = append(times, time.Since(start).Seconds())
+			cpu, real := start.since()
+			cpus, times = append(cpus, cpu), append(times, real)
 			lines += len(a.Lines)
 		}
+		slices.Sort(cpus)
 		slices.Sort(times)
 		kind, _, _ := strings.Cut(form, " ")
-		fmt.Printf("%-28s p50 %s, p95 %s, worst %s, %.1f lines\n", kind, unit(times[len(times)/2]), unit(times[len(times)*95/100]), unit(times[len(times)-1]), float64(lines)/60)
+		fmt.Printf("%-10s %9s %9s %9s %12s %9s %9s %8.1f\n", kind, unit(middle(cpus, 50)), unit(middle(cpus, 95)), unit(middle(cpus, 100)),
+			unit(middle(times, 50)), unit(middle(times, 95)), unit(middle(times, 100)), float64(lines)/many)
 	}
 	return nil
 }

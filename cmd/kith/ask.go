@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
@@ -152,15 +154,35 @@ const largeStore = 20_000
 // graph opens the snapshot beside a large store, where the question is about
 // the present.
 func (f *askFlags) graph(e *env, v kith.View) (*graph.Snapshot, error) {
-	counts, err := v.Counts(e.ctx)
-	if err != nil || counts.Claims < largeStore || f.Known != "" {
-		return nil, err
+	if f.Known != "" {
+		return nil, nil
 	}
-	path, err := e.path()
+	path, err := netPath(e)
 	if err != nil {
 		return nil, err
 	}
-	return answer.OpenGraph(e.ctx, v, path+".net")
+	if _, err := os.Stat(path); err != nil { // counting a large store takes longer than looking for the file
+		counts, err := v.Counts(e.ctx)
+		if err != nil || counts.Claims < largeStore {
+			return nil, err
+		}
+	}
+	return answer.OpenGraph(e.ctx, v, path)
+}
+
+// netPath is where the snapshot of the store lies: beside its file, or, of a
+// server's, in the user's folder of caches.
+func netPath(e *env) (string, error) {
+	path, err := e.path()
+	if err != nil || !strings.Contains(path, "://") {
+		return path + ".net", err
+	}
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("find the folder of caches: %w", err)
+	}
+	folder = filepath.Join(folder, "kith")
+	return filepath.Join(folder, kith.Hash(path)+".net"), os.MkdirAll(folder, 0o755)
 }
 
 // columns is the width of the terminal, or 100.
