@@ -3,6 +3,7 @@ package text
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/bits"
 	"sync"
 
@@ -50,7 +51,11 @@ type Parser struct {
 	words  *Words
 	moves  linear.Few
 	labels linear.Many
-	pool   sync.Pool
+	// what the best score must be ahead of the second for the rest of the
+	// features to be left out, after each stage but the last
+	clearMove  [moveStages - 1]int32
+	clearLabel int32
+	pool       sync.Pool
 }
 
 // OpenParser reads a parser from a model file.
@@ -66,13 +71,30 @@ func OpenParser(data []byte, words *Words) (*Parser, error) {
 	if p.labels, err = linear.OpenMany(f, "labels"); err != nil {
 		return nil, fmt.Errorf("open parser: %w", err)
 	}
+	if err := p.readMargins(f.Section("margins")); err != nil {
+		return nil, fmt.Errorf("open parser: %w", err)
+	}
 	p.pool.New = func() any { return new(parseScratch) }
 	return p, nil
+}
+
+// readMargins reads the margins of moves and of relations.
+func (p *Parser) readMargins(data []byte) error {
+	moves, labels, err := linear.Margins(data)
+	if err != nil {
+		return err
+	}
+	for k := range p.clearMove {
+		p.clearMove[k] = int32(moves * linear.FewScale)
+	}
+	p.clearLabel = int32(labels * p.labels.Scale())
+	return nil
 }
 
 // parseScratch is what parsing one sentence needs besides the model.
 type parseScratch struct {
 	state    parseState
+	view     moveView
 	lexemes  []lexeme
 	buffer   []byte
 	features [moveFeatures]uint64
@@ -112,17 +134,42 @@ func (p *Parser) move(s *parseScratch) int {
 		return bits.TrailingZeros(uint(legal))
 	}
 	var scores [3]int32
-	p.moves.Add(s.state.moveFeatures(&s.features), &scores)
-	return bestMove(&scores, legal)
+	s.state.view(&s.view)
+	for stage := 0; ; stage++ {
+		p.moves.Add(s.state.moveFeatures(&s.features, &s.view, stage), &scores)
+		best := bestMove(&scores, legal)
+		if stage == moveStages-1 || ahead(&scores, best, legal) > p.clearMove[stage] {
+			return best
+		}
+	}
+}
+
+// ahead is by how much a legal move is ahead of the other legal ones.
+func ahead(scores *[3]int32, best, legal int) int32 {
+	margin := int32(math.MaxInt32)
+	for m, v := range scores {
+		if m != best && legal&(1<<m) != 0 {
+			margin = min(margin, scores[best]-v)
+		}
+	}
+	return margin
 }
 
 func (p *Parser) label(s *parseScratch, head, child int) kith.Rel {
 	if head == s.state.n {
 		return kith.Root
 	}
-	clear(s.scores[:kith.RelCount])
-	p.labels.Add(s.state.labelFeatures(&s.features, head, child), &s.scores)
-	return bestRel(s.scores[:kith.RelCount])
+	scores := s.scores[:kith.RelCount]
+	clear(scores)
+	p.labels.Add(s.state.labelFeatures(&s.features, head, child, 0), &s.scores)
+	best := bestRel(scores)
+	for r, v := range scores {
+		if kith.Rel(r) != best && r > int(kith.Root) && scores[best]-v <= p.clearLabel {
+			p.labels.Add(s.state.labelFeatures(&s.features, head, child, 1), &s.scores)
+			return bestRel(scores)
+		}
+	}
+	return best
 }
 
 // bestRel is the best relation of a word that is not the root.

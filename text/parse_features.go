@@ -93,51 +93,77 @@ func (c *collector) three(template, a, b, d uint64) {
 	c.n++
 }
 
-// moveFeatures fills out with the hashed features of the state.
-func (s *parseState) moveFeatures(out *[moveFeatures]uint64) []uint64 {
-	is0, is1, ib0 := s.onStack(0), s.onStack(1), s.ahead(0)
-	s0, s1, b0 := s.node(is0), s.node(is1), s.node(ib0)
-	s2, b1, b2, b3 := s.word(s.onStack(2)), s.word(s.ahead(1)), s.word(s.ahead(2)), s.word(s.ahead(3))
+// moveStages is how many groups the features of a move come in: a decision
+// that is clear after one group does without those that follow (Strubell,
+// Vilnis, Silverstein and McCallum 2015).
+const moveStages = 3
+
+// moveView is the state as the features of a move see it.
+type moveView struct {
+	s0, s1, b0     node
+	s2, b1, b2, b3 *parseWord
+	is0, is1, ib0  int32
+	near, far      uint64 // from the stack's top to the word ahead, and to the word below
+}
+
+func (s *parseState) view(v *moveView) {
+	v.is0, v.is1, v.ib0 = s.onStack(0), s.onStack(1), s.ahead(0)
+	v.s0, v.s1, v.b0 = s.node(v.is0), s.node(v.is1), s.node(v.ib0)
+	v.s2, v.b1, v.b2, v.b3 = s.word(s.onStack(2)), s.word(s.ahead(1)), s.word(s.ahead(2)), s.word(s.ahead(3))
+	v.near, v.far = distance(v.is0, v.ib0), distance(v.is1, v.is0)
+}
+
+// moveFeatures returns the hashed features of one stage.
+func (s *parseState) moveFeatures(out *[moveFeatures]uint64, v *moveView, stage int) []uint64 {
 	c := collector{out: out}
-	s.wordFeatures(&c, &s0, &s1, &b0, s2, b1, b2, b3)
-	s.shapeFeatures(&c, &s0, &s1, &b0, distance(is0, ib0), distance(is1, is0))
-	s.childFeatures(&c, &s0, &s1, &b0, b1)
-	s.classFeatures(&c, &s0, &s1, &b0, b1)
-	s.gapFeatures(&c, is1, is0, ib0, &s1, &s0, &b0)
+	switch stage {
+	case 0:
+		v.plainFeatures(&c)
+	case 1:
+		v.pairFeatures(&c)
+	default:
+		v.childFeatures(&c)
+		s.gapFeatures(&c, v)
+	}
 	return out[:c.n]
 }
 
-// wordFeatures are words and tags at the stack's top and ahead.
-func (s *parseState) wordFeatures(c *collector, s0, s1, b0 *node, s2, b1, b2, b3 *parseWord) {
-	c.one(1, s0.word)
+// plainFeatures are what most moves are clear from: words and tags at the
+// stack's top and ahead, and what hangs on them.
+func (v *moveView) plainFeatures(c *collector) {
+	s0, s1, b0, b1 := &v.s0, &v.s1, &v.b0, v.b1
 	c.one(2, s0.both)
-	c.two(3, s0.tag, b1.tag)
-	c.one(4, s1.word)
 	c.one(5, s1.both)
-	c.one(6, b0.word)
 	c.one(7, b0.both)
-	c.one(8, b1.word)
 	c.one(9, b1.both)
-	c.two(10, b2.tag, b3.tag)
-	c.one(11, b2.word)
-	c.one(12, s2.both)
-	c.two(14, s0.both, b0.word)
-	c.two(15, s0.word, b0.both)
 	c.two(16, s0.both, b0.tag)
 	c.two(17, s0.tag, b0.both)
-	c.two(18, s0.word, b0.word)
-	c.two(19, s0.tag, b0.tag)
-	c.two(20, b0.tag, b1.tag)
-	c.two(22, s1.word, s0.word)
 	c.two(23, s1.both, s0.tag)
 	c.two(24, s1.tag, s0.both)
-	c.two(25, s1.tag, s0.tag)
-	c.two(26, s1.word, b0.word)
-	c.two(27, s1.tag, b0.tag)
-	c.three(28, b0.tag, b1.tag, b2.tag)
+	c.three(28, b0.tag, b1.tag, v.b2.tag)
 	c.three(29, s0.tag, b0.tag, b1.tag)
 	c.three(30, s1.tag, s0.tag, b0.tag)
-	c.three(31, s2.tag, s1.tag, s0.tag)
+	c.three(54, s0.tag, b0.tag, v.near)
+	c.three(55, s1.tag, s0.tag, v.far)
+	c.three(75, s0.tag, b0.tag, s0.rightSet)
+	c.three(77, s1.tag, s0.tag, s0.rightSet)
+	c.three(78, s0.tag, b0.tag, b0.leftSet)
+	c.two(112, s0.cluster, b0.tag)
+	c.two(113, s0.tag, b0.cluster)
+}
+
+// pairFeatures are pairs of words, distances, classes, and sets of
+// relations.
+func (v *moveView) pairFeatures(c *collector) {
+	s0, s1, b0, b1 := &v.s0, &v.s1, &v.b0, v.b1
+	c.two(14, s0.both, b0.word)
+	c.two(15, s0.word, b0.both)
+	c.two(22, s1.word, s0.word)
+	c.two(26, s1.word, b0.word)
+	c.two(27, s1.tag, b0.tag)
+	c.one(12, v.s2.both)
+	c.two(10, v.b2.tag, v.b3.tag)
+	c.three(31, v.s2.tag, s1.tag, s0.tag)
 	c.three(32, b0.tag, b1.tag, s0.word)
 	c.three(33, s0.tag, b0.tag, s1.word)
 	c.three(34, s1.tag, b0.tag, s0.word)
@@ -145,32 +171,25 @@ func (s *parseState) wordFeatures(c *collector, s0, s1, b0 *node, s2, b1, b2, b3
 	c.three(36, s0.tag, b0.tag, b1.word)
 	c.three(37, s1.tag|s0.tag<<16, b0.tag, b1.tag)
 	c.two(41, s0.both, b1.tag)
-}
-
-// shapeFeatures are distances, numbers of children and their relations.
-func (s *parseState) shapeFeatures(c *collector, s0, s1, b0 *node, near, far uint64) {
-	c.two(50, s0.word, near)
-	c.two(51, s0.tag, near)
-	c.three(54, s0.tag, b0.tag, near)
-	c.three(55, s1.tag, s0.tag, far)
-	c.two(56, s1.word, far)
+	c.two(50, s0.word, v.near)
+	c.two(56, s1.word, v.far)
 	c.two(66, s0.word, s0.leftSet)
-	c.two(67, s0.tag, s0.leftSet)
 	c.two(68, s0.word, s0.rightSet)
-	c.two(69, s0.tag, s0.rightSet)
 	c.two(70, s1.word, s1.rightSet)
-	c.two(71, s1.tag, s1.rightSet)
-	c.two(72, s1.tag, s1.leftSet)
 	c.two(73, b0.word, b0.leftSet)
-	c.two(74, b0.tag, b0.leftSet)
-	c.three(75, s0.tag, b0.tag, s0.rightSet)
 	c.three(76, s1.tag, s0.tag, s1.rightSet)
-	c.three(77, s1.tag, s0.tag, s0.rightSet)
-	c.three(78, s0.tag, b0.tag, b0.leftSet)
+	c.two(110, s0.cluster, b0.cluster)
+	c.two(111, s1.cluster, s0.cluster)
+	c.two(114, s1.cluster, s0.tag)
+	c.two(115, s1.tag, s0.cluster)
+	c.three(117, s1.short, s0.short, b0.short|1<<10)
+	c.three(118, s0.short, b0.short, b1.short|1<<10)
 }
 
 // childFeatures are words, tags and relations of children.
-func (s *parseState) childFeatures(c *collector, s0, s1, b0 *node, b1 *parseWord) {
+func (v *moveView) childFeatures(c *collector) {
+	s0, s1, b0 := &v.s0, &v.s1, &v.b0
+	c.one(11, v.b2.word)
 	c.two(80, s0.first.both, s0.tag)
 	c.two(81, s0.last.both, s0.tag)
 	c.two(82, s1.first.both, s1.tag)
@@ -194,28 +213,17 @@ func (s *parseState) childFeatures(c *collector, s0, s1, b0 *node, b1 *parseWord
 	c.three(102, s0.lastRel, s1.lastRel, b0.tag)
 }
 
-// classFeatures are word classes.
-func (s *parseState) classFeatures(c *collector, s0, s1, b0 *node, b1 *parseWord) {
-	c.two(110, s0.cluster, b0.cluster)
-	c.two(111, s1.cluster, s0.cluster)
-	c.two(112, s0.cluster, b0.tag)
-	c.two(113, s0.tag, b0.cluster)
-	c.two(114, s1.cluster, s0.tag)
-	c.two(115, s1.tag, s0.cluster)
-	c.three(117, s1.short, s0.short, b0.short|1<<10)
-	c.three(118, s0.short, b0.short, b1.short|1<<10)
-}
-
 // gapFeatures are what stands between the two ends of an arc that may come
 // (McDonald, Crammer and Pereira 2005), and the words that bind the word
 // ahead: prepositions, conjunctions.
-func (s *parseState) gapFeatures(c *collector, is1, is0, ib0 int32, s1, s0, b0 *node) {
-	before := s.word(ib0 - 1)
-	c.three(120, s0.tag, b0.tag, s.between(is0, ib0))
-	c.three(121, s1.tag, s0.tag, s.between(is1, is0))
-	c.three(122, s0.tag|s.following(is0).tag<<16, before.tag, b0.tag)
-	if is0 > 0 {
-		c.three(123, s1.tag|s.following(is1).tag<<16, s.word(is0-1).tag, s0.tag)
+func (s *parseState) gapFeatures(c *collector, v *moveView) {
+	s0, s1, b0 := &v.s0, &v.s1, &v.b0
+	before := s.word(v.ib0 - 1)
+	c.three(120, s0.tag, b0.tag, s.between(v.is0, v.ib0))
+	c.three(121, s1.tag, s0.tag, s.between(v.is1, v.is0))
+	c.three(122, s0.tag|s.following(v.is0).tag<<16, before.tag, b0.tag)
+	if v.is0 > 0 {
+		c.three(123, s1.tag|s.following(v.is1).tag<<16, s.word(v.is0-1).tag, s0.tag)
 	}
 	c.three(124, s0.tag, b0.tag, before.word)
 	c.two(125, s0.word, b0.first.word)
@@ -247,9 +255,12 @@ func (s *parseState) between(a, b int32) uint64 {
 	return set
 }
 
-// labelFeatures fills out with the hashed features of the relation between
-// two words.
-func (s *parseState) labelFeatures(out *[moveFeatures]uint64, head, child int) []uint64 {
+// labelStages is how many groups the features of a relation come in.
+const labelStages = 2
+
+// labelFeatures returns the hashed features of one stage of the relation
+// between two words: what most relations are clear from, and the rest.
+func (s *parseState) labelFeatures(out *[moveFeatures]uint64, head, child, stage int) []uint64 {
 	h, d := s.node(int32(head)), s.node(int32(child))
 	before, after := s.word(int32(child-1)), s.word(int32(min(child+1, s.n)))
 	hBefore, hAfter := s.word(int32(head-1)), s.word(int32(min(head+1, s.n)))
@@ -259,14 +270,21 @@ func (s *parseState) labelFeatures(out *[moveFeatures]uint64, head, child int) [
 	}
 	far := distance(int32(min(head, child)), int32(max(head, child)))
 	c := collector{out: out}
+	if stage == 0 {
+		c.two(201, side, d.both)
+		c.three(203, side, h.tag, d.both)
+		c.three(204, side, d.tag, h.both)
+		c.three(205, side, d.tag, h.tag)
+		c.three(206, side, far, h.tag|d.tag<<16)
+		c.three(207, side, h.tag|d.tag<<16, set)
+		c.three(215, side, d.tag, d.first.both)
+		c.three(216, side, d.tag, d.last.both)
+		c.three(224, side, h.short, d.word)
+		c.three(230, side, far, d.word)
+		return out[:c.n]
+	}
 	c.two(200, side, d.word)
-	c.two(201, side, d.both)
 	c.two(202, side, h.both)
-	c.three(203, side, h.tag, d.both)
-	c.three(204, side, d.tag, h.both)
-	c.three(205, side, d.tag, h.tag)
-	c.three(206, side, far, h.tag|d.tag<<16)
-	c.three(207, side, h.tag|d.tag<<16, set)
 	c.three(208, side, d.tag, set)
 	c.three(209, side, 0, linear.Mix(h.word, d.word))
 	c.three(210, side, 0, linear.Mix(h.word, set))
@@ -274,8 +292,6 @@ func (s *parseState) labelFeatures(out *[moveFeatures]uint64, head, child int) [
 	c.three(212, side, d.tag, after.word)
 	c.three(213, side, d.tag|h.tag<<16, before.tag)
 	c.three(214, side, d.tag|h.tag<<16, after.tag)
-	c.three(215, side, d.tag, d.first.both)
-	c.three(216, side, d.tag, d.last.both)
 	c.three(217, side, d.tag|h.tag<<16, d.leftSet)
 	c.three(218, side, d.tag, d.rightSet)
 	c.three(219, side, d.tag|h.tag<<16, d.first.word)
@@ -283,13 +299,11 @@ func (s *parseState) labelFeatures(out *[moveFeatures]uint64, head, child int) [
 	c.three(221, side, h.tag, d.cluster)
 	c.three(222, side, d.tag, h.cluster)
 	c.three(223, side, h.cluster, d.cluster)
-	c.three(224, side, h.short, d.word)
 	c.three(225, side, d.short, h.word)
 	c.three(226, side, d.tag|h.tag<<16, hBefore.tag)
 	c.three(227, side, d.tag|h.tag<<16, hAfter.tag)
 	c.three(228, side, 0, linear.Mix(d.both, d.leftSet))
 	c.three(229, side, d.tag|h.tag<<16, h.leftSet)
-	c.three(230, side, far, d.word)
 	c.three(231, side, d.cluster, linear.Mix(d.first.word, h.tag))
 	c.three(232, side, h.tag, linear.Mix(h.leftSet, h.rightSet))
 	return out[:c.n]

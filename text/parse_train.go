@@ -11,12 +11,15 @@ import (
 type ParseTraining struct {
 	Epochs     int
 	Seed       uint64
+	Admission  uint8   // a feature gets weights at its so-manieth appearance
 	MoveRate   float32 // of the steps, before AdaGrad shortens them
 	LabelRate  float32
 	Dropout    float64 // share of features that each decision goes without
 	Words      *Words
 	Least      float64 // weights of moves below it are dropped
 	LeastLabel float64 // weights of relations below it are dropped
+	ClearMove  float64 // how clear a move must be to be made on the first features alone; see linear.EncodeMargins
+	ClearLabel float64 // the same for relations
 	Log        func(format string, args ...any)
 }
 
@@ -35,7 +38,7 @@ func TrainParser(documents []*kith.Analysis, o ParseTraining) []byte {
 		}
 	}
 	t := parseTrainer{ParseTraining: o, random: rand.New(rand.NewPCG(o.Seed, 2))}
-	t.moves.Admission, t.labels.Admission = 4, 4
+	t.moves.Admission, t.labels.Admission = o.Admission, o.Admission
 	for epoch := range o.Epochs {
 		t.random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
 		t.right, t.labelled, t.words = 0, 0, 0
@@ -51,6 +54,7 @@ func TrainParser(documents []*kith.Analysis, o ParseTraining) []byte {
 	}
 	sections := map[string][]byte{"moves": t.moves.Encode(o.Least)}
 	t.labels.Encode(sections, "labels", o.LeastLabel)
+	sections["margins"] = linear.EncodeMargins(o.ClearMove, o.ClearLabel)
 	return linear.Encode(sections)
 }
 
@@ -79,12 +83,18 @@ type parseTrainer struct {
 	moves                  linear.FewTrainer
 	labels                 linear.ManyTrainer
 	state                  parseState
+	view                   moveView
 	random                 *rand.Rand
 	explore                bool
 	right, labelled, words int
 	features               [moveFeatures]uint64
 	rows                   [moveFeatures]int32
+	labelScores            [labelStages][linear.MaxClasses]float32
 }
+
+// earlyShare is how much the decisions on the first features alone count in
+// training, beside the one on all features.
+const earlyShare = 0.5
 
 // learn parses a sentence, correcting the weights on the way.
 func (t *parseTrainer) learn(e *parseExample) {
@@ -108,26 +118,59 @@ func (t *parseTrainer) learn(e *parseExample) {
 // move chooses the next move, after a step towards the moves that cost no arc
 // of the gold tree which another move would have kept.
 func (t *parseTrainer) move(e *parseExample) int {
-	var scores [3]float32
-	list := linear.Drop(t.state.moveFeatures(&t.features), t.random, t.Dropout)
-	rows := t.moves.Rows(t.rows[:0], list)
-	for _, row := range rows {
-		t.moves.Add(row, &scores)
+	var ends [moveStages]int
+	var scores [moveStages][3]float32
+	rows := t.rows[:0]
+	t.state.view(&t.view)
+	for k := range moveStages {
+		list := linear.Drop(t.state.moveFeatures(&t.features, &t.view, k), t.random, t.Dropout)
+		from := len(rows)
+		rows = t.moves.Rows(rows, list)
+		if ends[k] = len(rows); k > 0 {
+			scores[k] = scores[k-1]
+		}
+		for _, row := range rows[from:] {
+			t.moves.Add(row, &scores[k])
+		}
 	}
 	t.moves.Step++
 	legal := t.state.legal()
-	best := bestMove(&scores, legal)
+	best := bestMove(&scores[moveStages-1], legal)
 	good := t.state.cheapest(legal, e.gold)
-	want := bestMove(&scores, good)
-	if gradient, small := moveGradient(scores, legal, good); !small {
-		for _, row := range rows {
-			t.moves.Descend(row, &gradient, t.MoveRate)
-		}
-	}
+	want := bestMove(&scores[moveStages-1], good)
+	t.stepMoves(rows, &ends, &scores, legal, good)
 	if best != want && t.explore && t.random.Float64() < explore {
 		return best
 	}
 	return want
+}
+
+// stepMoves moves the weights of each stage along the gradients of the
+// decisions that it takes part in: its own and those after it.
+func (t *parseTrainer) stepMoves(rows []int32, ends *[moveStages]int, scores *[moveStages][3]float32, legal, good int) {
+	var sum [3]float32
+	end := len(rows)
+	for k := moveStages - 1; k >= 0; k-- {
+		from, share := 0, float32(earlyShare)
+		if k > 0 {
+			from = ends[k-1]
+		}
+		if k == moveStages-1 {
+			share = 1
+		}
+		gradient, small := moveGradient(scores[k], legal, good)
+		for m := range sum {
+			if !small {
+				sum[m] += share * gradient[m]
+			}
+		}
+		if sum != [3]float32{} {
+			for _, row := range rows[from:end] {
+				t.moves.Descend(row, &sum, t.MoveRate)
+			}
+		}
+		end = from
+	}
 }
 
 // moveGradient is the gradient of the negative log of the good moves' share
@@ -160,27 +203,26 @@ func (t *parseTrainer) label(e *parseExample, head, child int) kith.Rel {
 	if head == t.state.n {
 		return kith.Root
 	}
-	var scores [linear.MaxClasses]float32
-	list := linear.Drop(t.state.labelFeatures(&t.features, head, child), t.random, t.Dropout)
-	rows := t.labels.Rows(t.rows[:0], list)
-	for _, row := range rows {
-		t.labels.Add(row, &scores)
+	var middle int
+	rows := t.rows[:0]
+	scores := &t.labelScores
+	*scores = [labelStages][linear.MaxClasses]float32{}
+	for k := range labelStages {
+		middle = len(rows)
+		rows = t.labels.Rows(rows, linear.Drop(t.state.labelFeatures(&t.features, head, child, k), t.random, t.Dropout))
+		for _, row := range rows[middle:] {
+			t.labels.Add(row, &scores[k])
+		}
+		if k == 0 {
+			scores[1] = scores[0]
+		}
 	}
 	t.labels.Step++
-	best := bestRel(scores[:kith.RelCount])
+	best := bestRel(scores[1][:kith.RelCount])
 	if int32(head) != e.gold[child] {
 		return best
 	}
-	linear.Softmax(scores[:kith.RelCount])
-	scores[e.tokens[child].Rel]--
-	for c, g := range scores[:kith.RelCount] {
-		if g > -negligible && g < negligible {
-			continue
-		}
-		for _, row := range rows {
-			t.labels.Descend(row, c, g, t.LabelRate)
-		}
-	}
+	linear.StepStages(&t.labels, rows, middle, scores, int(kith.RelCount), int(e.tokens[child].Rel), earlyShare, t.LabelRate)
 	return best
 }
 

@@ -3,6 +3,7 @@ package text
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 	"sync"
 
@@ -49,6 +50,7 @@ type Tagger struct {
 	labels []label
 	dict   linear.Table
 	model  linear.Many
+	clear  int32 // what the best score must be ahead of the second to be taken on the first features
 	lemmas lemmatizer
 	pool   sync.Pool
 }
@@ -82,6 +84,11 @@ func OpenTagger(data []byte, words *Words) (*Tagger, error) {
 	if t.model, err = linear.OpenMany(f, "tag"); err != nil {
 		return nil, fmt.Errorf("open tagger: %w", err)
 	}
+	margin, _, err := linear.Margins(f.Section("margins"))
+	if err != nil {
+		return nil, fmt.Errorf("open tagger: %w", err)
+	}
+	t.clear = int32(margin * t.model.Scale())
 	if t.lemmas, err = openLemmatizer(f); err != nil {
 		return nil, fmt.Errorf("open tagger: %w", err)
 	}
@@ -119,14 +126,42 @@ func (t *Tagger) sentence(a *kith.Analysis, sentence *kith.Sentence, s *tagScrat
 	context := tagContext{lexemes: s.lexemes, caps: allCaps(s.lexemes)}
 	s.tags = append(s.tags[:0], noLabel, noLabel)
 	for i := range s.lexemes {
-		clear(s.scores[:len(t.labels)])
-		t.model.Add(context.features(&s.features, i, s.tags), &s.scores)
-		best := argmax(s.scores[:len(t.labels)])
+		best := t.label(&context, s, i)
 		s.tags = append(s.tags, uint64(best))
 		token := &a.Tokens[sentence.First+i]
 		token.Tag, token.XTag = t.labels[best].tag, t.labels[best].xtag
 		token.Lemma = t.lemmas.lemma(token.Cut(a.Document.Text), *token, s.lexemes[i].word)
 	}
+}
+
+// label chooses the tags of word i; the second features are asked only where
+// the first leave a doubt.
+func (t *Tagger) label(context *tagContext, s *tagScratch, i int) int {
+	scores := s.scores[:len(t.labels)]
+	clear(scores)
+	t.model.Add(context.features(&s.features, i, s.tags, 0), &s.scores)
+	best, second := argmaxes(scores)
+	if scores[best]-second > t.clear {
+		return best
+	}
+	t.model.Add(context.features(&s.features, i, s.tags, 1), &s.scores)
+	return argmax(scores)
+}
+
+// argmaxes returns the place of the greatest score, and the second greatest
+// score.
+func argmaxes(scores []int32) (best int, second int32) {
+	second = math.MinInt32 / 2
+	for i, v := range scores {
+		switch {
+		case i == 0:
+		case v > scores[best]:
+			best, second = i, scores[best]
+		case v > second:
+			second = v
+		}
+	}
+	return best, second
 }
 
 func argmax[T int32 | float32](scores []T) int {

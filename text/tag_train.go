@@ -12,14 +12,17 @@ import (
 
 // TagTraining says how to train a tagger.
 type TagTraining struct {
-	Epochs  int
-	Seed    uint64
-	Rate    float32 // of the steps, before AdaGrad shortens them
-	Dropout float64 // share of features that each decision goes without
-	Words   *Words
-	Stems   map[byte][]string // further lemmas: of verbs 'v', nouns 'n', adjectives 'a'
-	Least   float64           // weights below it are dropped
-	Log     func(format string, args ...any)
+	Silver    []*kith.Analysis // documents that a teacher tagged, without lemmas
+	Epochs    int
+	Seed      uint64
+	Admission uint8   // a feature gets weights at its so-manieth appearance
+	Rate      float32 // of the steps, before AdaGrad shortens them
+	Dropout   float64 // share of features that each decision goes without
+	Words     *Words
+	Stems     map[byte][]string // further lemmas: of verbs 'v', nouns 'n', adjectives 'a'
+	Least     float64           // weights below it are dropped
+	Clear     float64           // how clear a word must be to be tagged on the first features alone; see linear.EncodeMargins
+	Log       func(format string, args ...any)
 }
 
 // TrainTagger learns a tagger and a lemmatiser from documents whose tokens
@@ -27,12 +30,13 @@ type TagTraining struct {
 // and options give the same bytes.
 func TrainTagger(documents []*kith.Analysis, o TagTraining) []byte {
 	labels, numbers := countLabels(documents)
-	dict := encodeDict(documents, numbers)
+	tagged := append(documents[:len(documents):len(documents)], o.Silver...)
+	dict := encodeDict(tagged, numbers)
 	sections := map[string][]byte{"dict": dict, "labels": linear.EncodeStrings(labels)}
 	table, _ := linear.OpenTable(dict)
-	examples := tagExamples(documents, numbers, &table, o)
+	examples := tagExamples(tagged, numbers, &table, o)
 	var model linear.ManyTrainer
-	model.Admission = 3
+	model.Admission = o.Admission
 	random := rand.New(rand.NewPCG(o.Seed, 1))
 	for epoch := range o.Epochs {
 		random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
@@ -47,6 +51,7 @@ func TrainTagger(documents []*kith.Analysis, o TagTraining) []byte {
 		o.Log("epoch %d: %.2f %% right", epoch+1, 100*(1-float64(wrong)/float64(all)))
 	}
 	model.Encode(sections, "tag", o.Least)
+	sections["margins"] = linear.EncodeMargins(o.Clear, 0)
 	encodeLemmas(sections, documents, o.Stems)
 	return linear.Encode(sections)
 }
@@ -185,28 +190,25 @@ func (e *tagExample) learn(model *linear.ManyTrainer, labels int, random *rand.R
 	wrong := 0
 	e.tags = append(e.tags[:0], noLabel, noLabel)
 	for i, gold := range e.gold {
-		var scores [linear.MaxClasses]float32
-		list := linear.Drop(e.context.features(&features, i, e.tags), random, o.Dropout)
-		rows := model.Rows(scratch[:0], list)
-		for _, row := range rows {
-			model.Add(row, &scores)
+		scores := new([tagStages][linear.MaxClasses]float32)
+		rows, middle := scratch[:0], 0
+		for k := range tagStages {
+			middle = len(rows)
+			rows = model.Rows(rows, linear.Drop(e.context.features(&features, i, e.tags, k), random, o.Dropout))
+			for _, row := range rows[middle:] {
+				model.Add(row, &scores[k])
+			}
+			if k == 0 {
+				scores[1] = scores[0]
+			}
 		}
 		model.Step++
-		best := argmax(scores[:labels])
+		best := argmax(scores[1][:labels])
 		e.tags = append(e.tags, uint64(best))
 		if uint64(best) != gold {
 			wrong++
 		}
-		linear.Softmax(scores[:labels])
-		scores[gold]--
-		for c, g := range scores[:labels] {
-			if g > -negligible && g < negligible {
-				continue
-			}
-			for _, row := range rows {
-				model.Descend(row, c, g, o.Rate)
-			}
-		}
+		linear.StepStages(model, rows, middle, scores, labels, int(gold), earlyShare, o.Rate)
 	}
 	return wrong
 }

@@ -17,6 +17,7 @@ type commands struct {
 	Shared string `help:"Folder of the shared corpora." default:"../shared" type:"path"`
 
 	Clusters clustersCommand `cmd:"" help:"Make word classes from unlabelled text."`
+	Teacher  teacherCommand  `cmd:"" help:"Write what the teacher of the parser learns from and labels."`
 
 	Tag tagCommand `cmd:"" help:"Train the tagger and the lemmatiser."`
 

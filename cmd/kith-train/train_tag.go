@@ -13,12 +13,16 @@ import (
 )
 
 type tagCommand struct {
-	Out     string  `help:"Folder of the models." default:"data/models" type:"path"`
-	Epochs  int     `help:"Passes over the treebanks." default:"4"`
-	Rate    float32 `help:"Length of steps." default:"0.3"`
-	Dropout float64 `help:"Share of features that each decision goes without." default:"0"`
-	Least   float64 `help:"Weights below it are dropped." default:"0.05"`
-	Seed    uint64  `help:"Seed of the order of sentences." default:"1"`
+	Out       string  `help:"Folder of the models." default:"data/models" type:"path"`
+	Epochs    int     `help:"Passes over the treebanks." default:"4"`
+	Rate      float32 `help:"Length of steps." default:"0.3"`
+	Dropout   float64 `help:"Share of features that each decision goes without." default:"0"`
+	Least     float64 `help:"Weights below it are dropped." default:"0.05"`
+	Clear     float64 `help:"How clear a word must be, in log likelihood, to be tagged on the first features alone." default:"5"`
+	Silver    string  `help:"Labels of a teacher for the text without labels; see scripts/teacher." type:"path"`
+	Most      int     `help:"Sentences of the teacher's at most." default:"200000"`
+	Admission uint8   `help:"At which appearance a feature gets weights." default:"3"`
+	Seed      uint64  `help:"Seed of the order of sentences." default:"1"`
 }
 
 // Run trains the tagger and the lemmatiser and writes tag.kwm.
@@ -35,8 +39,12 @@ func (c *tagCommand) Run(s shared) error {
 	if err != nil {
 		return err
 	}
+	silver, err := s.silverTrees(c.Silver, c.Most)
+	if err != nil {
+		return err
+	}
 	data := text.TrainTagger(goldDocuments(sentences), text.TagTraining{
-		Epochs: c.Epochs, Seed: c.Seed, Rate: c.Rate, Dropout: c.Dropout, Words: words, Stems: stems, Least: c.Least, Log: logLine})
+		Silver: silver, Admission: c.Admission, Epochs: c.Epochs, Seed: c.Seed, Rate: c.Rate, Dropout: c.Dropout, Words: words, Stems: stems, Least: c.Least, Clear: c.Clear, Log: logLine})
 	logLine("tag.kwm: %s", text.Describe(data))
 	return writeFile(filepath.Join(c.Out, "tag.kwm"), data)
 }

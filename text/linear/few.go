@@ -24,8 +24,8 @@ func (m *Few) Add(features []uint64, scores *[3]int32) {
 	}
 }
 
-// fewScale is what a weight of 1 becomes in the tables of a Few.
-const fewScale = 1024
+// FewScale is what a weight of 1 becomes in the scores of a Few.
+const FewScale = 1024
 
 func quantize(w, scale, limit float64) int64 {
 	return int64(math.Round(max(-limit, min(limit, w*scale))))
@@ -98,7 +98,7 @@ func (t *FewTrainer) average(row int32) (packed uint64, big float64) {
 	for k := range c.now {
 		w := float64(c.sum[k]+float32(t.Step-c.last)*c.now[k]) / float64(t.Step)
 		big = max(big, math.Abs(w))
-		packed |= uint64(uint16(quantize(w, fewScale, math.MaxInt16))) << (16 * k)
+		packed |= uint64(uint16(quantize(w, FewScale, math.MaxInt16))) << (16 * k)
 	}
 	return packed, big
 }
