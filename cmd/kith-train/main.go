@@ -18,6 +18,7 @@ type commands struct {
 
 	Clusters clustersCommand `cmd:"" help:"Make word classes from unlabelled text."`
 	Teacher  teacherCommand  `cmd:"" help:"Write what the teacher of the parser learns from and labels."`
+	Margins  marginsCommand  `cmd:"" help:"Change how clear a decision must be to be made on the first features alone."`
 
 	Tag tagCommand `cmd:"" help:"Train the tagger and the lemmatiser."`
 

@@ -152,3 +152,34 @@ func (s shared) silverTrees(path string, most int) ([]*kith.Analysis, error) {
 	}
 	return goldDocuments(sentences), nil
 }
+
+// silverNames lays a teacher's names out for training.
+func silverNames(silver []silverSentence, weight float32) []text.NameDocument {
+	var out []text.NameDocument
+	for first := 0; first < len(silver); {
+		last := first + 1
+		for last < len(silver) && silver[last].Document == silver[first].Document {
+			last++
+		}
+		out = append(out, silverNameDocument(silver[first:last], weight))
+		first = last
+	}
+	return out
+}
+
+func silverNameDocument(silver []silverSentence, weight float32) text.NameDocument {
+	var sentences []corpus.Sentence
+	for _, s := range silver {
+		sentences = append(sentences, s.Sentence)
+	}
+	doc := text.NameDocument{Analysis: goldAnalysis(sentences)}
+	for i, s := range silver {
+		span := doc.Analysis.Sentences[i]
+		allow := make([]uint16, len(s.names))
+		for k, label := range s.names {
+			allow[k] = 1 << label
+		}
+		doc.Sentences = append(doc.Sentences, text.NameSentence{First: span.First, Last: span.Last, Allow: allow, Weight: weight})
+	}
+	return doc
+}

@@ -20,6 +20,9 @@ type namesCommand struct {
 	Drop   float64 `help:"Share of features left out at random at each step." default:"0.2"`
 	Skip   string  `help:"Leave out this corpus."`
 	Seed   uint64  `help:"Seed of the order." default:"1"`
+	Silver string  `help:"Labels of a teacher for the text without labels; see scripts/teacher." type:"path"`
+	Most   int     `help:"Sentences of the teacher's at most." default:"200000"`
+	Weight float32 `help:"How much a sentence of the teacher's counts." default:"0.5"`
 }
 
 func (c namesCommand) Run(s shared) error {
@@ -49,6 +52,13 @@ func (c namesCommand) Run(s shared) error {
 				gaz.Add(d.Analysis.Word(i), 0)
 			}
 		}
+	}
+	if c.Silver != "" {
+		silver, err := s.readSilver(c.Silver, c.Most)
+		if err != nil {
+			return err
+		}
+		docs = append(docs, silverNames(silver, c.Weight)...)
 	}
 	model := text.TrainNames(docs, text.NameTraining{Epochs: c.Epochs, Rate: c.Rate, Ridge: c.Ridge, MinCount: c.Min, Seed: c.Seed, Drop: c.Drop,
 		Gazetteer: gaz, Log: func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }})
