@@ -13,14 +13,14 @@ import (
 // namesCommand trains the name model.
 type namesCommand struct {
 	Out    string  `help:"File to write." default:"data/models/names.kwm" type:"path"`
-	Epochs int     `help:"Passes over the corpora." default:"8"`
+	Epochs int     `help:"Passes over the corpora." default:"6"`
 	Rate   float64 `help:"Step." default:"0.1"`
 	Ridge  float64 `help:"Penalty on large weights." default:"1e-3"`
 	Min    int     `help:"Leave out features seen less often." default:"2"`
 	Drop   float64 `help:"Share of features left out at random at each step." default:"0.2"`
 	Skip   string  `help:"Leave out this corpus."`
 	Seed   uint64  `help:"Seed of the order." default:"1"`
-	Silver string  `help:"Labels of a teacher for the text without labels; see scripts/teacher." type:"path"`
+	Silver string  `help:"Labels of a teacher for the text without labels; see scripts/teacher." default:"cmd/kith-train/silver/labels.zst" type:"path"`
 	Most   int     `help:"Sentences of the teacher's at most." default:"200000"`
 	Weight float32 `help:"How much a sentence of the teacher's counts." default:"0.5"`
 }

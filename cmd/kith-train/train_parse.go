@@ -16,20 +16,20 @@ import (
 
 type parseCommand struct {
 	Out        string  `help:"Folder of the models." default:"data/models" type:"path"`
-	Epochs     int     `help:"Passes over the treebanks." default:"6"`
+	Epochs     int     `help:"Passes over the sentences." default:"4"`
 	Folds      int     `help:"Parts in which the treebanks are tagged by a tagger that has not seen them." default:"5"`
-	Least      float64 `help:"Weights of moves below it are dropped." default:"0.06"`
-	LeastLabel float64 `help:"Weights of relations below it are dropped." default:"0.08"`
+	Least      float64 `help:"Weights of moves below it are dropped." default:"0.12"`
+	LeastLabel float64 `help:"Weights of relations below it are dropped." default:"0.12"`
 	Rate       float32 `help:"Length of steps for moves." default:"0.3"`
 	LabelRate  float32 `help:"Length of steps for relations." default:"0.2"`
 	Dropout    float64 `help:"Share of features that each decision goes without." default:"0.3"`
 	ClearMove  float64 `help:"How clear a move must be, in log likelihood, to be made on the first features alone." default:"4"`
 	ClearLabel float64 `help:"The same for relations." default:"4"`
-	Admission  uint8   `help:"At which appearance a feature gets weights." default:"4"`
+	Admission  uint8   `help:"At which appearance a feature gets weights." default:"12"`
 	Seed       uint64  `help:"Seed of the order of sentences." default:"1"`
-	Silver     string  `help:"Labels of a teacher for the text without labels; see scripts/teacher." type:"path"`
+	Silver     string  `help:"Labels of a teacher for the text without labels; see scripts/teacher." default:"cmd/kith-train/silver/labels.zst" type:"path"`
 	Most       int     `help:"Sentences of the teacher's at most." default:"200000"`
-	Gold       int     `help:"How often each tree of the treebanks counts." default:"1"`
+	Gold       int     `help:"How often each tree of the treebanks counts." default:"2"`
 	Cache      string  `help:"File that keeps the tags of the folds for further runs." type:"path"`
 }
 

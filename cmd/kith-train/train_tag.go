@@ -14,14 +14,14 @@ import (
 
 type tagCommand struct {
 	Out       string  `help:"Folder of the models." default:"data/models" type:"path"`
-	Epochs    int     `help:"Passes over the treebanks." default:"4"`
+	Epochs    int     `help:"Passes over the sentences." default:"3"`
 	Rate      float32 `help:"Length of steps." default:"0.3"`
-	Dropout   float64 `help:"Share of features that each decision goes without." default:"0"`
-	Least     float64 `help:"Weights below it are dropped." default:"0.05"`
-	Clear     float64 `help:"How clear a word must be, in log likelihood, to be tagged on the first features alone." default:"5"`
-	Silver    string  `help:"Labels of a teacher for the text without labels; see scripts/teacher." type:"path"`
+	Dropout   float64 `help:"Share of features that each decision goes without." default:"0.1"`
+	Least     float64 `help:"Weights below it are dropped." default:"0.1"`
+	Clear     float64 `help:"How clear a word must be, in log likelihood, to be tagged on the first features alone." default:"3"`
+	Silver    string  `help:"Labels of a teacher for the text without labels; see scripts/teacher." default:"cmd/kith-train/silver/labels.zst" type:"path"`
 	Most      int     `help:"Sentences of the teacher's at most." default:"200000"`
-	Admission uint8   `help:"At which appearance a feature gets weights." default:"3"`
+	Admission uint8   `help:"At which appearance a feature gets weights." default:"8"`
 	Seed      uint64  `help:"Seed of the order of sentences." default:"1"`
 }
 
