@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"kith"
+	"kith/extract/relation"
 )
 
 // weights are those of the logistic regression that turns what is known of a
@@ -70,9 +71,10 @@ type Feature struct {
 
 // Features lists what is known of a claim: the confidence of the rule that
 // found it (its logit), its predicate, by what sort of words its ends are
-// referred to in the quoted sentence, its certainty, its sentence's length.
-// The confidence must be the rule's, as a stage made by Uncalibrated gives it.
-func Features(a *kith.Analysis, c *kith.Claim) []Feature {
+// referred to in the quoted sentence, its certainty, its sentence's length,
+// and the logit of the probability that the relation scorer gives it. The
+// confidence must be the rule's, as a stage made by Uncalibrated gives it.
+func (s *Stage) Features(a *kith.Analysis, c *kith.Claim) []Feature {
 	prior := min(max(c.Confidence, 0.05), 0.98)
 	out := []Feature{{"bias", 1}, {"prior", math.Log(prior/(1-prior)) / 2}, {"predicate=" + string(c.Predicate), 1}}
 	flag := func(on bool, name string) {
@@ -92,6 +94,14 @@ func Features(a *kith.Analysis, c *kith.Claim) []Feature {
 	flag(c.Attribution != nil, "attributed")
 	flag(len(c.Evidence.Quote) > 160, "sentence>160")
 	flag(len(c.Evidence.Quote) > 280, "sentence>280")
+	if s.scorer != nil && c.Object != nil && s.scorer.Speaks(c.Predicate) {
+		p, ok := s.statedIn(a, c)
+		flag(!ok, "stated=unknown")
+		if ok {
+			p = min(max(p, 0.005), 0.995)
+			out = append(out, Feature{"stated", math.Log(p/(1-p)) / 2})
+		}
+	}
 	return out
 }
 
@@ -99,8 +109,7 @@ func Features(a *kith.Analysis, c *kith.Claim) []Feature {
 // the plainest first.
 func endKind(a *kith.Analysis, ref *kith.EntityRef, e kith.Evidence) string {
 	best := "unseen"
-	from := sort.Search(len(a.Mentions), func(i int) bool { return a.Mentions[i].Start >= e.Start })
-	for i := from; i < len(a.Mentions) && a.Mentions[i].Start < e.End; i++ {
+	for i := mentionFrom(a, e.Start); i < len(a.Mentions) && a.Mentions[i].Start < e.End; i++ {
 		m := &a.Mentions[i]
 		if m.ID != ref.ID || m.End > e.End {
 			continue
@@ -117,6 +126,11 @@ func endKind(a *kith.Analysis, ref *kith.EntityRef, e kith.Evidence) string {
 	return best
 }
 
+// mentionFrom is the index of the first mention from a byte on.
+func mentionFrom(a *kith.Analysis, start int) int {
+	return sort.Search(len(a.Mentions), func(i int) bool { return a.Mentions[i].Start >= start })
+}
+
 // calibrate gives the claims from the given one on their probability, and
 // drops those that are more likely wrong than right.
 func (s *Stage) calibrate(a *kith.Analysis, from int) {
@@ -125,7 +139,7 @@ func (s *Stage) calibrate(a *kith.Analysis, from int) {
 	}
 	kept := a.Claims[:from]
 	for _, c := range a.Claims[from:] {
-		c.Confidence = math.Round(s.weights.probability(Features(a, &c))*1000) / 1000
+		c.Confidence = math.Round(s.weights.probability(s.Features(a, &c))*1000) / 1000
 		if c.Confidence >= leastConfidence {
 			kept = append(kept, c)
 		}
@@ -139,4 +153,11 @@ func (s *Stage) Uncalibrated() *Stage {
 	bare := *s
 	bare.weights = nil
 	return &bare
+}
+
+// WithScorer is the stage with another relation scorer; none where it is nil.
+func (s *Stage) WithScorer(scorer *relation.Scorer) *Stage {
+	other := *s
+	other.scorer = scorer
+	return &other
 }

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 
 	"kith"
+	"kith/extract/relation"
 	"kith/ontology"
 )
 
@@ -25,7 +26,8 @@ type Stage struct {
 	ontology *ontology.Ontology
 	index    *index
 	lex      *lexicon
-	weights  *weights // nil: claims keep the confidence of their rule
+	weights  *weights         // nil: claims keep the confidence of their rule
+	scorer   *relation.Scorer // nil: nothing is judged by a model
 }
 
 // New compiles the patterns of an ontology. The lexicons of nouns are read
@@ -39,7 +41,11 @@ func New(o *ontology.Ontology, data fs.FS) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Stage{o, compile(o), lex, w}, nil
+	scorer, err := relation.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	return &Stage{o, compile(o), lex, w, scorer}, nil
 }
 
 // Name of the stage.
@@ -55,7 +61,7 @@ func (s *Stage) Gives() []kith.Layer { return []kith.Layer{kith.LayerClaims} }
 
 // Run adds the claims of a document and notes what was passed over.
 func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
-	r := &reader{index: s.index, lex: s.lex, ontology: s.ontology}
+	r := &reader{index: s.index, lex: s.lex, ontology: s.ontology, scorer: s.scorer}
 	r.grow(a)
 	r.dated.low = r.lowered
 	r.locate()
@@ -94,7 +100,10 @@ type reader struct {
 	bufs     [4][]arg
 	args     []arg
 	cases    []string
-	found    []candidate // of the sentence at hand
+	scorer   *relation.Scorer
+	ends     []int                // named mentions of the sentence at hand
+	sure     []relation.Statement // what the scorer is sure of in it
+	found    []candidate          // of the sentence at hand
 	dated    dated
 	contest  *string                // what onlyContest found
 	called   []sexes                // entity → the sexes of its pronouns; see calledBy
@@ -120,6 +129,7 @@ func (r *reader) sentence(i int) {
 	for _, read := range readers {
 		read(r, i)
 	}
+	r.statements(i)
 }
 
 // readers are the parts of reading that no pattern file describes: offices,

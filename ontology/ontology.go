@@ -124,6 +124,11 @@ func Load(fsys fs.FS) (*Ontology, error) {
 	}
 	slices.SortFunc(o.Predicates, func(a, b Predicate) int { return strings.Compare(string(a.Name), string(b.Name)) })
 	problems = append(problems, o.checkAcross()...)
+	unknown, err := o.spell(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("load predicates: %w", err)
+	}
+	problems = append(problems, unknown...)
 	if len(problems) > 0 {
 		return nil, problems
 	}

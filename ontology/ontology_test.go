@@ -73,6 +73,65 @@ func TestAPhraseIsReadAsHeadWordsAndPrepositions(t *testing.T) {
 	}
 }
 
+const framed = "frames/frames.tsv"
+
+func TestAFrameStandsForItsVerbsAndNounsAndTheirRoles(t *testing.T) {
+	fsys := fstest.MapFS{
+		"predicates/met.yaml": {Data: []byte(strings.Replace(sound, `  - verb: ["meet with", meet]
+    subject: subj
+    object: [prep, obj]`, `  - frame: laud.01
+    subject: ARG0
+    object: ARG1
+    topic: ARG2
+    kinds: {ARG1: [Person]}`, 1))},
+		framed: {Data: []byte("# words\nlaud.01\tlaud,sing praises\tlaudation\t0=subj 1=obj 2=for\n")},
+	}
+	o, err := Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := o.Find("met").Patterns
+	if len(p) != 2 || p[0].Kind != Verb || p[1].Kind != Noun {
+		t.Fatalf("patterns %+v", p)
+	}
+	if v := p[0]; v.Triggers[1].Head != "sing" || v.Subject[0] != "subj" || v.Object[0] != "obj" || v.Topic[0] != "for" || v.Kinds["obj"] == nil {
+		t.Errorf("verb: %+v", v)
+	}
+	if n := p[1]; n.Triggers[0].Head != "laudation" || strings.Join(n.Subject, " ") != "poss by from" || n.Object[0] != "of" {
+		t.Errorf("noun: %+v", n)
+	}
+}
+
+func TestAnUnknownFrameAndARoleWithoutAFrameAreNamed(t *testing.T) {
+	for _, c := range []struct{ pattern, want string }{
+		{"frame: lawd.01", `predicates/met.yaml:6: unknown frame "lawd.01"`},
+		{"verb: meet\n    topic: ARG2", "predicates/met.yaml:6: the pattern names numbered roles, and no frame"},
+	} {
+		fsys := fstest.MapFS{
+			"predicates/met.yaml": {Data: []byte(strings.Replace(sound, `verb: ["meet with", meet]`, c.pattern, 1))},
+			framed:                {Data: []byte("laud.01\tlaud\t\t0=subj 1=obj\n")},
+		}
+		if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %s", c.pattern, err, c.want)
+		}
+	}
+}
+
+func TestADamagedLineOfFramesIsNamed(t *testing.T) {
+	for _, line := range []string{"laud.01\tlaud", "laud.01\tlaud\t\t7=subj", "laud.01\tlaud\t\tsubj"} {
+		if _, err := Frames(fstest.MapFS{framed: {Data: []byte(line)}}, nil); err == nil || !strings.Contains(err.Error(), "frames.tsv:1") {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+}
+
+func FuzzFrames(f *testing.F) {
+	f.Add([]byte("laud.01\tlaud,sing praises\tlaudation\t0=subj 1=obj 2=for\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		Frames(fstest.MapFS{framed: {Data: text}}, nil)
+	})
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(sound))
 	f.Add([]byte("label: {a: [b\n"))

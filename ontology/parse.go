@@ -197,7 +197,7 @@ func (r *reader) roles(n *yaml.Node) []string {
 }
 
 func (r *reader) checkRole(n *yaml.Node, s string) {
-	if !slices.Contains(roleNames, s) && !IsPreposition(s) {
+	if !slices.Contains(roleNames, s) && !IsPreposition(s) && !isArgument(s) {
 		r.fail(n, "unknown role %q%s", s, suggest(s, roleNames))
 	}
 }
@@ -211,8 +211,11 @@ func (r *reader) patterns(n *yaml.Node, p *Predicate) []Pattern {
 	for i, c := range n.Content {
 		pattern := Pattern{ID: fmt.Sprintf("%s/%d", p.Name, i+1), Line: c.Line}
 		r.pattern(c, &pattern)
-		if len(pattern.Triggers) == 0 {
-			r.fail(c, "the pattern has no trigger; name words under verb, noun, person or adj")
+		if len(pattern.Triggers) == 0 && len(pattern.Frames) == 0 {
+			r.fail(c, "the pattern has no trigger; name words under verb, noun, person or adj, or frames under frame")
+		}
+		if len(pattern.Frames) == 0 && pattern.numbered() {
+			r.fail(c, "the pattern names numbered roles, and no frame that has them")
 		}
 		out = append(out, pattern)
 	}
@@ -230,6 +233,7 @@ func (r *reader) pattern(n *yaml.Node, p *Pattern) {
 	}
 	r.fields(n, map[string]func(*yaml.Node){
 		"verb": trigger(Verb), "noun": trigger(Noun), "person": trigger(Person), "adj": trigger(Adj),
+		"frame":   func(n *yaml.Node) { p.Frames = r.list(n) },
 		"subject": func(n *yaml.Node) { p.Subject = r.roles(n) },
 		"object":  func(n *yaml.Node) { p.Object = r.roles(n) },
 		"value":   func(n *yaml.Node) { p.Value = r.roles(n) },
@@ -252,6 +256,16 @@ func (r *reader) pattern(n *yaml.Node, p *Pattern) {
 		"negated": func(n *yaml.Node) { p.Negated = r.flag(n) },
 		"weak":    func(n *yaml.Node) { p.Weak = r.flag(n) },
 	})
+}
+
+// numbered reports whether a part of the pattern is a numbered role.
+func (p *Pattern) numbered() bool {
+	for _, list := range [][]string{p.Subject, p.Object, p.Value, p.Third, p.Topic, p.Place, p.Event} {
+		if slices.ContainsFunc(list, isArgument) {
+			return true
+		}
+	}
+	return false
 }
 
 // entity reads {Organization: Democratic Party}.

@@ -35,27 +35,30 @@ type Pattern struct {
 	Line     int
 	Kind     Kind
 	Triggers []Trigger
-	Subject  []string
-	Object   []string
-	Value    []string
-	Third    []string
-	Topic    []string
-	Place    []string
-	Event    []string
-	Amount   bool              // look for a sum of money among the arguments
-	Role     string            // "noun": the trigger's own words; else a role whose words are the qualifier role
-	Set      map[string]string // constants: "status": "former"
-	Not      map[string][]string
-	Need     map[string][]string
-	Kinds    map[string][]string // role: kinds allowed there, narrower than the predicate's; "none" allows none
-	Through  []string            // nouns whose possessor is meant ("endorsed her candidacy"), or "*" for any
-	Require  string              // a part without which there is no claim: "third", "amount", "place", "topic"
-	Only     string              // a further test of the match: "school", "party", "naming", "capital"
-	Name     kith.EntityRef      // the object, where the trigger itself names it: a Democrat is of the Democratic Party
-	Hedged   bool                // the construction itself hedges
-	Planned  bool
-	Negated  bool
-	Weak     bool // fires only when no other pattern of the predicate did
+	// Frames are rolesets of PropBank whose words set the pattern off. Roles
+	// may then be numbered ones, ARG0 to ARG5. Load spells them out.
+	Frames  []string
+	Subject []string
+	Object  []string
+	Value   []string
+	Third   []string
+	Topic   []string
+	Place   []string
+	Event   []string
+	Amount  bool              // look for a sum of money among the arguments
+	Role    string            // "noun": the trigger's own words; else a role whose words are the qualifier role
+	Set     map[string]string // constants: "status": "former"
+	Not     map[string][]string
+	Need    map[string][]string
+	Kinds   map[string][]string // role: kinds allowed there, narrower than the predicate's; "none" allows none
+	Through []string            // nouns whose possessor is meant ("endorsed her candidacy"), or "*" for any
+	Require string              // a part without which there is no claim: "third", "amount", "place", "topic"
+	Only    string              // a further test of the match: "school", "party", "naming", "capital"
+	Name    kith.EntityRef      // the object, where the trigger itself names it: a Democrat is of the Democratic Party
+	Hedged  bool                // the construction itself hedges
+	Planned bool
+	Negated bool
+	Weak    bool // fires only when no other pattern of the predicate did
 }
 
 // Trigger is one word or phrase. Head is the lemma that sets it off; Words

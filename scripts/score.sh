@@ -9,7 +9,7 @@ if [ ! -d ../shared/data ]; then
 fi
 mkdir -p build
 go build -o build/kith-train ./cmd/kith-train
-for what in ${*:-tag parse names coref relation claims knowledge-net speech modality identity}; do
+for what in ${*:-tag parse names coref roles relation claims knowledge-net speech modality identity}; do
 	echo "score: $what" >&2
 	build/kith-train score "$what" >build/score.txt
 	mv build/score.txt "scores/$(echo "$what" | tr -d -).txt"

@@ -1,74 +1,36 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
-	"fmt"
-	"os"
+	"slices"
 	"strings"
 
 	"kith"
+	"kith/cmd/kith-train/corpus"
+	"kith/cmd/kith-train/score"
+	"kith/extract/relation"
 )
 
-// passage is one passage of KnowledgeNet (Mesquita et al. 2019) with the facts
-// of the properties that were marked exhaustively in it.
-type passage struct {
-	Text       string             `json:"passageText"`
-	Start      int                `json:"passageStart"` // of the document, in code points
-	Exhaustive []string           `json:"exhaustivelyAnnotatedProperties"`
-	Facts      []knowledgeNetFact `json:"facts"`
+// knowledgeNet are the properties of KnowledgeNet (Mesquita and others 2019) as
+// predicates.
+type knowledgeNet map[string]relation.Mapping
+
+func knowledgeNetMapping() (knowledgeNet, error) {
+	m, err := relation.Mappings("knowledgenet")
+	return knowledgeNet(m), err
 }
 
-type knowledgeNetFact struct {
-	Property     string
-	SubjectStart int
-	SubjectEnd   int
-	ObjectStart  int
-	ObjectEnd    int
-	SubjectText  string
-	ObjectText   string
-}
-
-func readPassages(path string) ([]passage, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("read KnowledgeNet: %w", err)
-	}
-	defer file.Close()
-	lines := bufio.NewScanner(file)
-	lines.Buffer(nil, 16<<20)
-	var out []passage
-	for lines.Scan() {
-		var p passage
-		if err := json.Unmarshal(lines.Bytes(), &p); err != nil {
-			return nil, fmt.Errorf("read KnowledgeNet %s: %w", path, err)
+// scored lists the properties that some predicate of ours says, in order.
+func (k knowledgeNet) scored() []string {
+	var out []string
+	for _, name := range score.Keys(k) {
+		if m := k[name]; m.Predicate != "" || len(m.Also) > 0 {
+			out = append(out, name)
 		}
-		out = append(out, p)
 	}
-	return out, lines.Err()
+	return out
 }
 
-// knowledgeNetProperties maps our predicates to the properties that say the
-// same; "~" turns subject and object round.
-var knowledgeNetProperties = map[string][]string{
-	"employed_by": {"EMPLOYEE_OR_MEMBER_OF"},
-	"member_of":   {"EMPLOYEE_OR_MEMBER_OF", "POLITICAL_AFFILIATION"},
-	"led":         {"EMPLOYEE_OR_MEMBER_OF", "~CEO"},
-	"held_office": {"EMPLOYEE_OR_MEMBER_OF"},
-	"educated_at": {"EDUCATED_AT"},
-	"spouse_of":   {"SPOUSE", "~SPOUSE"},
-	"parent_of":   {"~CHILD_OF"},
-	"founded":     {"~FOUNDED_BY"},
-	"part_of":     {"SUBSIDIARY_OF"},
-	"owns":        {"~SUBSIDIARY_OF"},
-	"located_in":  {"PLACE_OF_RESIDENCE", "HEADQUARTERS"},
-}
-
-// scoredProperties are the properties that some predicate of ours says.
-var scoredProperties = []string{"CEO", "CHILD_OF", "EDUCATED_AT", "EMPLOYEE_OR_MEMBER_OF", "FOUNDED_BY", "HEADQUARTERS",
-	"PLACE_OF_RESIDENCE", "POLITICAL_AFFILIATION", "SPOUSE", "SUBSIDIARY_OF"}
-
-// spans are the byte ranges of an entity's mentions.
+// entitySpans are the byte ranges of an entity's mentions.
 func entitySpans(a *kith.Analysis, ref *kith.EntityRef) []kith.Span {
 	var out []kith.Span
 	for _, m := range a.Mentions {
@@ -93,32 +55,31 @@ type judgedClaim struct {
 	right    bool
 }
 
-// judgePassage compares claims with facts: a claim is right where some fact
-// of a property that it maps to overlaps it at both ends.
-func judgePassage(p *passage, a *kith.Analysis) (claims []judgedClaim, found []bool) {
+// judge compares claims with facts: a claim is right where some fact of a
+// property that bears it out overlaps it at both ends.
+func (k knowledgeNet) judge(p *corpus.Passage, a *kith.Analysis) (claims []judgedClaim, found []bool) {
 	found = make([]bool, len(p.Facts))
-	offsets := byteOffsets(p.Text)
 	for _, c := range a.Claims {
 		if c.Negated || c.Object == nil {
 			continue
 		}
 		j := judgedClaim{claim: c}
-		for _, property := range knowledgeNetProperties[string(c.Predicate)] {
-			bare := strings.TrimPrefix(property, "~")
-			if !contains(p.Exhaustive, bare) || bare == "CEO" && !ceo(c.Qualifiers.Role) {
+		for _, property := range k.scored() {
+			m := k[property]
+			swapped, says := m.Says(c.Predicate)
+			if !says || !slices.Contains(p.Looked, property) || property == "CEO" && !ceo(c.Qualifiers.Role) {
 				continue
 			}
 			if j.property == "" {
-				j.property = bare
+				j.property = property
 			}
 			subject, object := entitySpans(a, &c.Subject), entitySpans(a, c.Object)
-			if bare != property {
+			if swapped {
 				subject, object = object, subject
 			}
 			for i, f := range p.Facts {
-				if f.Property == bare && overlaps(subject, span(f.SubjectStart, f.SubjectEnd, p.Start, offsets)) &&
-					overlaps(object, span(f.ObjectStart, f.ObjectEnd, p.Start, offsets)) {
-					found[i], j.right, j.property = true, true, bare
+				if f.Property == property && (states(f, subject, object) || m.Symmetric && states(f, object, subject)) {
+					found[i], j.right, j.property = true, true, property
 				}
 			}
 		}
@@ -127,31 +88,13 @@ func judgePassage(p *passage, a *kith.Analysis) (claims []judgedClaim, found []b
 	return claims, found
 }
 
+func states(f corpus.PassageFact, subject, object []kith.Span) bool {
+	return overlaps(subject, f.Subject) && overlaps(object, f.Object)
+}
+
 func ceo(role string) bool {
 	role = strings.ToLower(role)
 	return strings.Contains(role, "ceo") || strings.Contains(role, "chief executive")
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-func byteOffsets(text string) []int {
-	var out []int
-	for i := range text {
-		out = append(out, i)
-	}
-	return append(out, len(text))
-}
-
-func span(start, end, base int, offsets []int) kith.Span {
-	at := func(i int) int { return offsets[max(0, min(i-base, len(offsets)-1))] }
-	return kith.Span{Start: at(start), End: at(end)}
 }
 
 func overlaps(spans []kith.Span, s kith.Span) bool {

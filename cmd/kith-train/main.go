@@ -26,6 +26,8 @@ type commands struct {
 
 	Relation relationCommand `cmd:"" help:"Train the relation scorer."`
 
+	Frames framesCommand `cmd:"" help:"Write the words of PropBank's frames and how their roles are said."`
+
 	Names    namesCommand    `cmd:"" help:"Train the name model."`
 	Speakers speakersCommand `cmd:"" help:"Train the model that finds the speaker in dialogue."`
 	Coref    corefCommand    `cmd:"" help:"Train coreference."`
@@ -47,6 +49,8 @@ type scoreCommands struct {
 	Tag scoreTag `cmd:"" help:"Tokens, sentences, tags and lemmas."`
 
 	Parse scoreParse `cmd:"" help:"Dependencies."`
+
+	Roles scoreRoles `cmd:"" help:"Numbered roles of verbs, by frames."`
 
 	Relation scoreRelation `cmd:"" help:"Relations by the trained scorer, end to end."`
 

@@ -8,7 +8,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"sort"
 	"strings"
 
@@ -60,6 +59,7 @@ func (c scoreClaims) Run(s shared) error {
 		if c.Only == "" {
 			printPredicates(os.Stdout, results)
 			printCalibration(os.Stdout, results)
+			printWorst(os.Stdout, docs, results)
 		}
 	}
 	return nil
@@ -153,7 +153,7 @@ func printFigures(w io.Writer, results []claimscore.Result) {
 		for _, r := range results {
 			c := r.Counts[name]
 			sum.Add(c)
-			units = append(units, score.Tally{Right: float64(c.Right+c.Hit) / 2, Given: float64(c.Right + c.Wrong), Gold: float64(c.Need)})
+			units = append(units, tallyOf(c))
 		}
 		lo, hi := score.Interval(units, score.Tally.F1)
 		fmt.Fprintf(w, "%-9s P %.3f  R %.3f  F1 %.3f [%.3f %.3f]  (%d/%d found, %d wrong)\n",
@@ -161,27 +161,45 @@ func printFigures(w io.Writer, results []claimscore.Result) {
 	}
 }
 
+// tallyOf makes F1 read off a tally: found and right are two counts where
+// several predictions may be right of one claim.
+func tallyOf(c claimscore.Count) score.Tally {
+	return score.Tally{Right: float64(c.Right+c.Hit) / 2, Given: float64(c.Right + c.Wrong), Gold: float64(c.Need)}
+}
+
+// printPredicates prints the figures of each predicate; intervals are over
+// documents.
 func printPredicates(w io.Writer, results []claimscore.Result) {
 	sums := map[string]claimscore.Count{}
+	units := map[string][]score.Tally{}
 	for _, r := range results {
 		for p, c := range r.ByPredicate {
 			sum := sums[p]
 			sum.Add(c)
 			sums[p] = sum
+			units[p] = append(units[p], tallyOf(c))
 		}
 	}
-	names := make([]string, 0, len(sums))
-	for p := range sums {
-		names = append(names, p)
-	}
-	slices.Sort(names)
 	var t score.Table
-	t.Row("predicate", "P", "R", "F1", "needed", "found", "wrong")
-	for _, p := range names {
+	t.Row("predicate", "P", "R", "F1", "interval", "needed", "found", "wrong")
+	for _, p := range score.Keys(sums) {
 		c := sums[p]
-		t.Row(p, fmt.Sprintf("%.2f", c.Precision()), fmt.Sprintf("%.2f", c.Recall()), fmt.Sprintf("%.2f", c.F1()), c.Need, c.Hit, c.Wrong)
+		lo, hi := score.Interval(units[p], nil)
+		t.Row(p, fmt.Sprintf("%.2f", c.Precision()), fmt.Sprintf("%.2f", c.Recall()), fmt.Sprintf("%.2f", c.F1()),
+			fmt.Sprintf("%.2f–%.2f", lo, hi), c.Need, c.Hit, c.Wrong)
 	}
 	t.Print(w)
+}
+
+// printWorst prints the wrong claims that the reader was surest of.
+func printWorst(w io.Writer, docs []claimText, results []claimscore.Result) {
+	var worst score.Worst
+	for i, r := range results {
+		for _, o := range r.Over {
+			worst.Add(o.Confidence, fmt.Sprintf("%s in %s, byte %d", o.Predicate, docs[i].name, o.Start))
+		}
+	}
+	worst.Print(w, 10)
 }
 
 // printCalibration compares confidence with how often it is right, in ten

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sort"
 
 	"kith"
@@ -62,6 +63,7 @@ func scoreNameCorpus(w io.Writer, source nameSource, docs []text.NameDocument, s
 	var all []score.Tally
 	kinds := map[kith.EntityType][]score.Tally{}
 	wrong := map[string]int{}
+	var bins score.Bins
 	for i := range docs {
 		doc := &docs[i]
 		if err := stage.Run(context.Background(), doc.Analysis); err != nil {
@@ -77,6 +79,9 @@ func scoreNameCorpus(w io.Writer, source nameSource, docs []text.NameDocument, s
 			}
 		}
 		all = append(all, total)
+		for _, n := range doc.Analysis.Names {
+			bins.Add(float64(n.Score), slices.Contains(gold, nameKey{n.First, n.Last, n.Type}))
+		}
 	}
 	fmt.Fprintf(w, "\n%s: F1 %s, precision %s, recall %s\n", source.name, score.Percent(all, nil),
 		score.Percent(all, score.Tally.Precision), score.Percent(all, score.Tally.Recall))
@@ -85,10 +90,11 @@ func scoreNameCorpus(w io.Writer, source nameSource, docs []text.NameDocument, s
 	for _, kind := range scoredTypes {
 		t := score.Sum(kinds[kind])
 		if t.Gold > 0 {
-			table.Row(kind, t.Precision(), t.Recall(), t.F1(), int(t.Gold), int(t.Given))
+			table.Row(kind, t.Precision(), t.Recall(), score.Percent(kinds[kind], nil), int(t.Gold), int(t.Given))
 		}
 	}
 	table.Print(w)
+	bins.Print(w)
 	printFrequent(w, wrong, errors)
 	return nil
 }

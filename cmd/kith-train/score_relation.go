@@ -25,7 +25,8 @@ func (c *scoreRelation) Run(s shared) error {
 	if err != nil {
 		return err
 	}
-	tallies, bins, err := relationTallies(passages, scorer)
+	var worst score.Worst
+	tallies, bins, err := relationTallies(passages, scorer, &worst)
 	if err != nil {
 		return err
 	}
@@ -33,7 +34,9 @@ func (c *scoreRelation) Run(s shared) error {
 	fmt.Println("# KnowledgeNet fold 3, raw text, kith's own names and coreference. A fact counts as found where property, subject and object")
 	fmt.Println("# overlap a marked one (text overlap of the authors' evaluation); intervals over passages, 95 % bootstrap.")
 	printRelations(tallies)
-	fmt.Printf("\ncalibration error of the facts given: %.3f\n", bins.Error())
+	fmt.Println()
+	bins.Print(os.Stdout)
+	worst.Print(os.Stdout, 10)
 	return nil
 }
 
@@ -54,9 +57,9 @@ func printRelations(tallies map[string][]score.Tally) {
 
 // relationTallies counts, for each property, the facts of each passage in
 // which people looked for it.
-func relationTallies(passages []corpus.Passage, scorer *relation.Scorer) (map[string][]score.Tally, *score.Bins, error) {
+func relationTallies(passages []corpus.Passage, scorer *relation.Scorer, worst *score.Worst) (map[string][]score.Tally, *score.Bins, error) {
 	out, bins := map[string][]score.Tally{}, &score.Bins{}
-	for _, p := range passages {
+	for i, p := range passages {
 		a, err := readPassage(p.Text)
 		if err != nil {
 			return nil, nil, err
@@ -68,7 +71,11 @@ func relationTallies(passages []corpus.Passage, scorer *relation.Scorer) (map[st
 				if f.Property == property {
 					fact := corpus.PassageFact{Property: property, Subject: nodeSpan(a, f.Subject), Object: nodeSpan(a, f.Object)}
 					given = append(given, fact)
-					bins.Add(f.P, anyOverlap(fact, p.Facts))
+					right := anyOverlap(fact, p.Facts)
+					bins.Add(f.P, right)
+					if !right {
+						worst.Add(f.P, fmt.Sprintf("%s in passage %d", property, i+1))
+					}
 				}
 			}
 			out[property] = append(out[property], overlapTally(given, p.Facts, property))

@@ -10,6 +10,7 @@ import (
 
 	"kith"
 	"kith/cmd/kith-train/claimscore"
+	"kith/cmd/kith-train/corpus"
 	"kith/data"
 	"kith/extract"
 	"kith/ontology"
@@ -22,7 +23,8 @@ import (
 // exhaustively marked properties, and reports its calibration with each
 // document left out in turn.
 type confidenceCommand struct {
-	Out string `help:"File to write." default:"data/lexicons/confidence.txt" type:"path"`
+	relationOptions `embed:""`
+	Out             string `help:"File to write." default:"data/lexicons/confidence.txt" type:"path"`
 }
 
 // lesson is one claim to learn from.
@@ -37,15 +39,15 @@ func (c confidenceCommand) Run(s shared) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	reader, err := uncalibratedReader()
+	claims, err := uncalibrated()
 	if err != nil {
 		return err
 	}
-	lessons, documents, err := goldLessons(s, reader)
+	lessons, documents, err := goldLessons(s, claims)
 	if err != nil {
 		return err
 	}
-	more, err := knowledgeNetLessons(s, reader, documents)
+	more, err := c.knowledgeNetLessons(s, claims, documents)
 	if err != nil {
 		return err
 	}
@@ -70,7 +72,12 @@ func (c confidenceCommand) Run(s shared) error {
 	return writeFile(c.Out, []byte(weightsFile(fit(all))))
 }
 
-func uncalibratedReader() (*pipeline.Reader, error) {
+// bareReader reads with the confidences of the rules.
+func bareReader(claims *extract.Stage) (*pipeline.Reader, error) {
+	return pipeline.New("kith/"+kith.Version, text.Segment, text.Tag, text.Parse, text.Names, text.Quotes{}, text.Coreference, text.Speakers{}, claims)
+}
+
+func uncalibrated() (*extract.Stage, error) {
 	o, err := ontology.Load(data.FS)
 	if err != nil {
 		return nil, err
@@ -79,10 +86,14 @@ func uncalibratedReader() (*pipeline.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pipeline.New("kith/"+kith.Version, text.Segment, text.Tag, text.Parse, text.Names, text.Quotes{}, text.Coreference, text.Speakers{}, claims.Uncalibrated())
+	return claims.Uncalibrated(), nil
 }
 
-func goldLessons(s shared, reader *pipeline.Reader) ([]lesson, int, error) {
+func goldLessons(s shared, claims *extract.Stage) ([]lesson, int, error) {
+	reader, err := bareReader(claims)
+	if err != nil {
+		return nil, 0, err
+	}
 	var out []lesson
 	n := 0
 	for _, set := range goldSets(string(s))[:2] { // not on the texts that measure it
@@ -97,7 +108,7 @@ func goldLessons(s shared, reader *pipeline.Reader) ([]lesson, int, error) {
 			}
 			r := claimscore.Score(d.gold, claimscore.FromClaims(a.Claims), d.text)
 			for _, j := range r.Judged {
-				out = append(out, lesson{n, extract.Features(a, &a.Claims[j.Index]), j.Right, 1})
+				out = append(out, lesson{n, claims.Features(a, &a.Claims[j.Index]), j.Right, 1})
 			}
 			n++
 		}
@@ -105,23 +116,50 @@ func goldLessons(s shared, reader *pipeline.Reader) ([]lesson, int, error) {
 	return out, n, nil
 }
 
+// halves is the number of parts of KnowledgeNet's training passages: those of
+// each are judged by a relation scorer that learned from the others, since one
+// that has seen them is surer than it will be in use.
+const halves = 2
+
 // knowledgeNetLessons judges claims of the training passages; encyclopedias
 // and company pages are not news, so they weigh less.
-func knowledgeNetLessons(s shared, reader *pipeline.Reader, first int) ([]lesson, error) {
-	passages, err := readPassages(s.path("knowledgenet", "train-folds12.jsonl"))
+func (c confidenceCommand) knowledgeNetLessons(s shared, claims *extract.Stage, first int) ([]lesson, error) {
+	passages, err := corpus.ReadKnowledgeNet(s.path("knowledgenet", "train-folds12.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	mapping, err := knowledgeNetMapping()
+	if err != nil {
+		return nil, err
+	}
+	training, err := s.relationTraining(c.Corpora)
 	if err != nil {
 		return nil, err
 	}
 	var out []lesson
-	for i := range passages {
-		a, err := reader.Read(context.Background(), &kith.Document{ID: kith.NewDocumentID(passages[i].Text), Text: passages[i].Text})
+	for half := range halves {
+		scorer, err := training.without(half, c.relationOptions)
 		if err != nil {
 			return nil, err
 		}
-		claims, _ := judgePassage(&passages[i], a)
-		for _, j := range claims {
-			if j.property != "" {
-				out = append(out, lesson{first + i, extract.Features(a, &j.claim), j.right, 0.1})
+		judge := claims.WithScorer(scorer)
+		reader, err := bareReader(judge)
+		if err != nil {
+			return nil, err
+		}
+		for i := range passages {
+			if training.half(passages[i].Document) != half {
+				continue
+			}
+			a, err := reader.Read(context.Background(), &kith.Document{ID: kith.NewDocumentID(passages[i].Text), Text: passages[i].Text})
+			if err != nil {
+				return nil, err
+			}
+			judged, _ := mapping.judge(&passages[i], a)
+			for _, j := range judged {
+				if j.property != "" {
+					out = append(out, lesson{first + i, judge.Features(a, &j.claim), j.right, 0.1})
+				}
 			}
 		}
 	}

@@ -10,23 +10,12 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"sort"
 	"sync"
-
-	"go.yaml.in/yaml/v3"
 
 	"kith"
 	"kith/data"
 	"kith/text/linear"
 )
-
-// Scored is a relation that a sentence may state.
-type Scored struct {
-	Predicate kith.Predicate
-	Property  string  // name in the schema that the model was trained on
-	Swapped   bool    // the claim's subject is the second mention
-	P         float64 // probability, calibrated on sentences not trained on
-}
 
 // Scorer scores pairs of mentions. It is safe for concurrent use.
 type Scorer struct {
@@ -37,13 +26,16 @@ type Scorer struct {
 
 // property is a relation of the training data.
 type property struct {
+	Mapping
 	name          string
-	predicate     kith.Predicate
-	swapped       bool
 	threshold     float64  // of P, for the best F1
+	sure          float64  // of P, from which on nearly all are right; never for no such bar
 	scale, offset float64  // calibration (Platt 1999)
 	ends          []string // pairs of types that it was seen between, "Person Place"
 }
+
+// never is a bar that no probability reaches.
+const never = 2
 
 // takes reports whether the property can hold between two nodes, by their
 // types.
@@ -54,26 +46,6 @@ func (p *property) takes(x, y Node) bool {
 		}
 	}
 	return false
-}
-
-// Mapping says what a property of a public schema is among kith's
-// predicates. A property without a predicate is scored and not mapped.
-type Mapping struct {
-	Predicate kith.Predicate `yaml:"predicate"`
-	Swapped   bool           `yaml:"swapped"` // the property's subject is the claim's object
-}
-
-// Mappings reads data/relations/SCHEMA.yaml.
-func Mappings(schema string) (map[string]Mapping, error) {
-	content, err := fs.ReadFile(data.FS, "relations/"+schema+".yaml")
-	if err != nil {
-		return nil, fmt.Errorf("read mapping of %s: %w", schema, err)
-	}
-	var out map[string]Mapping
-	if err := yaml.Unmarshal(content, &out); err != nil {
-		return nil, fmt.Errorf("read mapping relations/%s.yaml: %w", schema, err)
-	}
-	return out, nil
 }
 
 // Embedded returns the scorer with the embedded model.
@@ -91,19 +63,19 @@ func Open(content []byte) (*Scorer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open relation scorer: %w", err)
 	}
-	mapped, err := Mappings("knowledgenet")
+	mapped, err := allMappings()
 	if err != nil {
 		return nil, err
 	}
 	s := &Scorer{}
 	s.pool.New = func() any { return new(scratch) }
 	for _, line := range f.Strings("properties") {
-		p := property{}
-		if _, err := fmt.Sscan(line, &p.name, &p.threshold, &p.scale, &p.offset); err != nil {
+		p := property{sure: never}
+		if n, err := fmt.Sscan(line, &p.name, &p.threshold, &p.scale, &p.offset, &p.sure); n < 4 {
 			return nil, fmt.Errorf("open relation scorer: property %q: %w", line, err)
 		}
 		p.ends = f.Strings("ends " + p.name)
-		p.predicate, p.swapped = mapped[p.name].Predicate, mapped[p.name].Swapped
+		p.Mapping = mapped[p.name]
 		s.properties = append(s.properties, p)
 	}
 	if s.model, err = linear.OpenMany(f, "relation"); err != nil {
@@ -116,27 +88,6 @@ func Open(content []byte) (*Scorer, error) {
 type scratch struct {
 	features []uint64
 	scores   [linear.MaxClasses]int32
-}
-
-// Score appends to out the relations between two mentions of one sentence,
-// subject first, whose probability is at least 0.02, the likeliest first. It
-// appends none where the mentions stand in different sentences.
-func (s *Scorer) Score(out []Scored, a *kith.Analysis, subject, object int) []Scored {
-	x, y := a.Mentions[subject], a.Mentions[object]
-	sentence := a.SentenceOf(x.Head)
-	if sentence < 0 || sentence != a.SentenceOf(y.Head) {
-		return out
-	}
-	all := s.probabilities(a, sentence, nodeOf(x), nodeOf(y))
-	start := len(out)
-	for i, p := range all {
-		if q := &s.properties[i]; p >= 0.02 && q.predicate != "" {
-			out = append(out, Scored{q.predicate, q.name, q.swapped, p})
-		}
-	}
-	found := out[start:]
-	sort.SliceStable(found, func(i, j int) bool { return found[i].P > found[j].P })
-	return out
 }
 
 // probabilities returns that of each property.

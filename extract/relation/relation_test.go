@@ -40,14 +40,18 @@ func mention(t *testing.T, a *kith.Analysis, words string) int {
 
 func TestStatedRelationsScoreAboveOthers(t *testing.T) {
 	s := scorer(t)
-	for _, c := range []struct{ text, subject, object, want string }{
-		{"In 1998 Daniel Hart married the actress Clara Bennett.", "Daniel Hart", "Clara Bennett", "spouse_of"},
-		{"Daniel Hart studied law at Boston University.", "Daniel Hart", "Boston University", "educated_at"},
+	for _, c := range []struct {
+		text, subject, object string
+		says, not             kith.Predicate
+	}{
+		{"In 1998 Daniel Hart married the actress Clara Bennett.", "Daniel Hart", "Clara Bennett", "spouse_of", "parent_of"},
+		{"Daniel Hart studied law at Boston University.", "Daniel Hart", "Boston University", "educated_at", "founded"},
 	} {
 		a := read(t, c.text)
-		got := s.Score(nil, a, mention(t, a, c.subject), mention(t, a, c.object))
-		if len(got) == 0 || string(got[0].Predicate) != c.want || got[0].P < 0.3 {
-			t.Errorf("%s: %+v, want %s first", c.text, got, c.want)
+		x, y := mention(t, a, c.subject), mention(t, a, c.object)
+		p, ok := s.Judge(a, c.says, x, y)
+		if q, _ := s.Judge(a, c.not, x, y); !ok || p < 0.3 || q > p {
+			t.Errorf("%s: %s %.2f, %s %.2f", c.text, c.says, p, c.not, q)
 		}
 	}
 }
@@ -55,10 +59,19 @@ func TestStatedRelationsScoreAboveOthers(t *testing.T) {
 func TestDenseListOfNamesStatesNoMarriage(t *testing.T) {
 	s := scorer(t)
 	a := read(t, "Guests at the dinner included Daniel Hart, Clara Bennett and Paul Winter.")
-	for _, r := range s.Score(nil, a, mention(t, a, "Daniel Hart"), mention(t, a, "Paul Winter")) {
-		if r.P > 0.4 {
-			t.Errorf("two guests are %+v", r)
-		}
+	if p, _ := s.Judge(a, "spouse_of", mention(t, a, "Daniel Hart"), mention(t, a, "Paul Winter")); p > 0.4 {
+		t.Errorf("two guests are married with %.2f", p)
+	}
+	if sure := s.Sure(nil, a, 0, []int{0, 1, 2}); len(sure) > 0 {
+		t.Errorf("surely %+v", sure)
+	}
+}
+
+func TestNoPropertySpeaksOfEndorsing(t *testing.T) {
+	s := scorer(t)
+	a := read(t, "Daniel Hart endorsed Clara Bennett.")
+	if _, ok := s.Judge(a, "endorsed", mention(t, a, "Daniel Hart"), mention(t, a, "Clara Bennett")); ok || s.Speaks("endorsed") || !s.Speaks("spouse_of") {
+		t.Error("the scorer judges what it never learned")
 	}
 }
 
@@ -87,7 +100,7 @@ func TestMappingsNameKnownProperties(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m["CHILD_OF"] != (Mapping{"parent_of", true}) || len(m) != 15 {
+	if c := m["CHILD_OF"]; c.Predicate != "parent_of" || !c.Swapped || len(m) != 15 {
 		t.Errorf("mapping: %v", m)
 	}
 }
@@ -114,8 +127,7 @@ func BenchmarkScore(b *testing.B) {
 	if len(a.Mentions) < 2 {
 		b.Skip("too few mentions")
 	}
-	var out []Scored
 	for b.Loop() {
-		out = s.Score(out[:0], a, 0, 1)
+		s.Judge(a, "spouse_of", 0, 1)
 	}
 }

@@ -15,6 +15,7 @@ type Example struct {
 	Group    int    // the document; folds never part one
 	Ends     string // types of the nodes: "Person Place"
 	Features []uint64
+	Aside    bool  // learned from; thresholds and calibration are those of the others
 	Known    []int // numbers of the properties that people looked for
 	Holds    []int // those of them that they found
 }
@@ -73,9 +74,10 @@ func Train(examples []Example, o Training) []byte {
 	for p, name := range o.Properties {
 		scale, offset := platt(examples, scores, p)
 		threshold, f := best(examples, scores, p, scale, offset)
-		o.Log("%s: threshold %.2f, F1 of pairs unseen %.3f", name, threshold, f)
+		sure := bar(examples, scores, p, scale, offset)
+		o.Log("%s: threshold %.2f, F1 of pairs unseen %.3f; sure from %.2f", name, threshold, f, sure)
 		sum += f / float64(len(o.Properties))
-		lines = append(lines, fmt.Sprintf("%s %.4f %.4f %.4f", name, threshold, scale, offset))
+		lines = append(lines, fmt.Sprintf("%s %.4f %.4f %.4f %.4f", name, threshold, scale, offset, sure))
 	}
 	o.Log("mean F1 of pairs unseen %.4f", sum)
 	sections["properties"] = linear.EncodeStrings(lines)
@@ -184,56 +186,95 @@ func averaged(t *linear.ManyTrainer, features []uint64, n int) []float64 {
 	return out
 }
 
-// platt fits the probability of a property to the scores of unseen examples.
+// platt fits the probability of a property to the scores of unseen examples:
+// Newton's method with backtracking, on targets that a few examples cannot
+// push to certainty (Platt 1999; Lin, Lin and Weng 2007).
 func platt(examples []Example, scores [][]float64, p int) (scale, offset float64) {
+	points := pointsOf(examples, scores, p)
 	scale = 1
-	for range 300 {
-		var gs, gb, hs, ho, hc float64
-		for i, e := range examples {
-			if !has(e.Known, p) {
-				continue
+	loss := points.loss(scale, offset)
+	for range 100 {
+		ds, do := points.step(scale, offset)
+		length, best := 1.0, math.Inf(1)
+		for ; length > 1e-6; length /= 2 {
+			if best = points.loss(scale-length*ds, offset-length*do); best <= loss {
+				break
 			}
-			s := scores[i][p]
-			q := sigmoid(scale*s + offset)
-			d := q
-			if has(e.Holds, p) {
-				d--
-			}
-			w := q*(1-q) + 1e-9
-			gs, gb = gs+d*s, gb+d
-			hs, ho, hc = hs+w*s*s, ho+w, hc+w*s
 		}
-		det := hs*ho - hc*hc
-		if det < 1e-9 {
+		if best > loss || loss-best < 1e-9*(1+loss) {
 			break
 		}
-		ds, do := (ho*gs-hc*gb)/det, (hs*gb-hc*gs)/det
-		scale, offset = scale-0.5*ds, offset-0.5*do
-		if math.Abs(ds)+math.Abs(do) < 1e-6 {
-			break
-		}
+		scale, offset, loss = scale-length*ds, offset-length*do, best
 	}
 	return scale, offset
 }
 
-// best finds the threshold of the probability with the best F1 of pairs.
-func best(examples []Example, scores [][]float64, p int, scale, offset float64) (threshold, f1 float64) {
-	type scored struct {
-		p     float64
-		holds bool
+// points are scores and their targets.
+type points []struct{ score, target float64 }
+
+func pointsOf(examples []Example, scores [][]float64, p int) points {
+	list, total := rank(examples, scores, p, 1, 0, false)
+	yes, no := float64(total+1)/float64(total+2), 1/float64(len(list)-total+2)
+	out := make(points, len(list))
+	for i, s := range list {
+		out[i].score, out[i].target = s.score, no
+		if s.holds {
+			out[i].target = yes
+		}
 	}
-	var list []scored
-	total := 0
+	return out
+}
+
+// loss is the negative log likelihood.
+func (ps points) loss(scale, offset float64) float64 {
+	sum := 0.0
+	for _, p := range ps {
+		z := scale*p.score + offset
+		sum += math.Max(z, 0) - p.target*z + math.Log1p(math.Exp(-math.Abs(z)))
+	}
+	return sum
+}
+
+// step is Newton's.
+func (ps points) step(scale, offset float64) (ds, do float64) {
+	var gs, gb float64
+	hs, ho, hc := 1e-9, 1e-9, 0.0
+	for _, p := range ps {
+		q := sigmoid(scale*p.score + offset)
+		w := q * (1 - q)
+		gs, gb = gs+(q-p.target)*p.score, gb+q-p.target
+		hs, ho, hc = hs+w*p.score*p.score, ho+w, hc+w*p.score
+	}
+	det := hs*ho - hc*hc
+	return (ho*gs - hc*gb) / det, (hs*gb - hc*gs) / det
+}
+
+// ranked is a probability of a property for an unseen pair, and whether it
+// holds there.
+type ranked struct {
+	score, p float64
+	holds    bool
+}
+
+// rank lists the pairs in which people looked for a property, the likeliest
+// first; those aside too where all are wanted.
+func rank(examples []Example, scores [][]float64, p int, scale, offset float64, all bool) (list []ranked, total int) {
 	for i, e := range examples {
-		if has(e.Known, p) {
+		if has(e.Known, p) && (all || !e.Aside) {
 			h := has(e.Holds, p)
-			list = append(list, scored{sigmoid(scale*scores[i][p] + offset), h})
+			list = append(list, ranked{scores[i][p], sigmoid(scale*scores[i][p] + offset), h})
 			if h {
 				total++
 			}
 		}
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].p > list[j].p })
+	return list, total
+}
+
+// best finds the threshold of the probability with the best F1 of pairs.
+func best(examples []Example, scores [][]float64, p int, scale, offset float64) (threshold, f1 float64) {
+	list, total := rank(examples, scores, p, scale, offset, false)
 	threshold, right := 0.5, 0
 	for i, s := range list {
 		if s.holds {
@@ -244,4 +285,30 @@ func best(examples []Example, scores [][]float64, p int, scale, offset float64) 
 		}
 	}
 	return threshold, f1
+}
+
+// A property is sure where surePrecision of the pairs of unseen documents are
+// right from its bar on, as leastSure of them or more show, and nowhere below
+// leastBar: passages in which people looked for a property hold it more often
+// than others do.
+const (
+	surePrecision = 0.95
+	leastSure     = 20
+	leastBar      = 0.8
+)
+
+// bar finds the lowest probability from which on a property is sure; never
+// where there is none.
+func bar(examples []Example, scores [][]float64, p int, scale, offset float64) float64 {
+	list, _ := rank(examples, scores, p, scale, offset, true)
+	found, right := float64(never), 0
+	for i, s := range list {
+		if s.holds {
+			right++
+		}
+		if n := i + 1; n >= leastSure && float64(right) >= surePrecision*float64(n) {
+			found = s.p
+		}
+	}
+	return max(found, leastBar)
 }

@@ -26,6 +26,7 @@ type Word struct {
 
 // Sentence is one sentence of a treebank.
 type Sentence struct {
+	ID        string
 	Document  string
 	Text      string // as the treebank gives it
 	Paragraph bool   // begins a paragraph
@@ -81,6 +82,8 @@ func treebankReader(out *[]Sentence, skip func(string) bool) func(string) error 
 			s, fused = Sentence{}, 0
 		case isPair && key == "# newdoc id":
 			document = value
+		case isPair && key == "# sent_id":
+			s.ID = value
 		case isPair && key == "# text":
 			s.Text = value
 		case strings.HasPrefix(line, "# newpar"):

@@ -7,12 +7,18 @@ import (
 	"kith"
 )
 
-// Passage is a passage of KnowledgeNet with the facts that people marked.
+// Passage is a text with the facts that people marked, in the names of their
+// schema.
 type Passage struct {
 	Document string
 	Text     string
-	Looked   []string // properties for which every fact is marked
+	Looked   []string // properties for which every fact is marked; nil for all of the schema
 	Facts    []PassageFact
+	// Unsure are facts that are true, though this passage need not say so.
+	Unsure []PassageFact
+	// Marked, where it is set, are the words between which people looked for
+	// facts.
+	Marked []kith.Span
 }
 
 // PassageFact is a property with the spans of its ends in the passage.

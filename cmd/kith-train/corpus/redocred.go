@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
+
+	"kith"
 )
 
 // RedocredDocument is a document of Re-DocRED: sentences of words and its
@@ -88,4 +91,47 @@ func markLabels(labels []string, first, last int, kind string) {
 		labels[i] = "I-" + kind
 	}
 	labels[first] = "B-" + kind
+}
+
+// Passage is the document as a text. A fact counts for each two mentions of
+// its ends in a sentence that is evidence for it; in other sentences it is
+// unsure.
+func (d *RedocredDocument) Passage() Passage {
+	var words []string
+	var starts []int
+	for _, s := range d.Words {
+		starts = append(starts, len(words))
+		words = append(words, s...)
+	}
+	j := Join(words)
+	p := Passage{Document: "redocred " + d.Title, Text: j.Text}
+	span := func(m RedocredMention) kith.Span {
+		if m.Sentence < 0 || m.Sentence >= len(starts) {
+			return kith.Span{}
+		}
+		return j.Span(starts[m.Sentence]+m.Pos[0], starts[m.Sentence]+m.Pos[1])
+	}
+	for _, mentions := range d.Entities {
+		for _, m := range mentions {
+			p.Marked = append(p.Marked, span(m))
+		}
+	}
+	for _, l := range d.Labels {
+		if l.Head < 0 || l.Tail < 0 || l.Head >= len(d.Entities) || l.Tail >= len(d.Entities) {
+			continue
+		}
+		for _, x := range d.Entities[l.Head] {
+			for _, y := range d.Entities[l.Tail] {
+				f := PassageFact{l.Relation, span(x), span(y)}
+				switch {
+				case x.Sentence != y.Sentence:
+				case slices.Contains(l.Evidence, x.Sentence):
+					p.Facts = append(p.Facts, f)
+				default:
+					p.Unsure = append(p.Unsure, f)
+				}
+			}
+		}
+	}
+	return p
 }
