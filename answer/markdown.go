@@ -94,13 +94,13 @@ func escapeTail(l *Line) string {
 // markdownTable writes two careers as a table of three columns.
 func (p *printer) markdownTable(a *Answer) {
 	p.line("\n| | %s | %s |\n| --- | --- | --- |", tableCell(a.compared[0]), tableCell(a.compared[1]))
-	for _, s := range a.stations() {
-		for i := range max(len(s.left), len(s.right)) {
+	for _, s := range a.Stations() {
+		for i := range max(len(s.Left), len(s.Right)) {
 			title := ""
 			if i == 0 {
-				title = "**" + s.title + "**"
+				title = "**" + s.Title + "**"
 			}
-			p.line("| %s | %s | %s |", title, p.markdownCell(s.left, i, a.compared[0]), p.markdownCell(s.right, i, a.compared[1]))
+			p.line("| %s | %s | %s |", title, p.markdownCell(s.Left, i, a.compared[0]), p.markdownCell(s.Right, i, a.compared[1]))
 		}
 	}
 }

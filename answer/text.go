@@ -278,11 +278,11 @@ func (p *printer) columns(a *Answer) {
 	half := (p.width - 3) / 2
 	p.line("")
 	p.line("%s │ %s", pad(clip(left, half), half), clip(right, half))
-	for _, s := range a.stations() {
+	for _, s := range a.Stations() {
 		p.line("%s┼%s", strings.Repeat("─", half+1), strings.Repeat("─", half+1))
-		p.line("%s │", pad(strings.ToUpper(s.title), half))
-		for i := range max(len(s.left), len(s.right)) {
-			p.cells(cell(s.left, i, p, left), cell(s.right, i, p, right), half)
+		p.line("%s │", pad(strings.ToUpper(s.Title), half))
+		for i := range max(len(s.Left), len(s.Right)) {
+			p.cells(cell(s.Left, i, p, left), cell(s.Right, i, p, right), half)
 		}
 	}
 }
@@ -319,24 +319,26 @@ func (p *printer) cells(left, right string, half int) {
 	}
 }
 
-// station is one row group of a comparison.
-type station struct {
-	title       string
-	left, right []*Line
+// Station is one step of two careers that are compared: what is said of the
+// first and of the second.
+type Station struct {
+	Title       string
+	Left, Right []*Line
 }
 
-func (a *Answer) stations() []station {
-	var list []station
+// Stations lays a comparison out, step by step.
+func (a *Answer) Stations() []Station {
+	var list []Station
 	for i := range a.Lines {
 		l := &a.Lines[i]
-		if len(list) == 0 || list[len(list)-1].title != l.Section {
-			list = append(list, station{title: l.Section})
+		if len(list) == 0 || list[len(list)-1].Title != l.Section {
+			list = append(list, Station{Title: l.Section})
 		}
 		s := &list[len(list)-1]
 		if len(a.compared) == 2 && l.side == 1 {
-			s.right = append(s.right, l)
+			s.Right = append(s.Right, l)
 		} else {
-			s.left = append(s.left, l)
+			s.Left = append(s.Left, l)
 		}
 	}
 	return list

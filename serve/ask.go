@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"kith"
 	"kith/answer"
+	"kith/graph"
 	"kith/query"
 )
 
@@ -16,6 +18,7 @@ import (
 type shownAnswer struct {
 	*answer.Answer
 	Sections []answerSection
+	Cut      bool // the limit has left lines out
 	numbers  map[kith.ClaimID]int
 }
 
@@ -38,11 +41,19 @@ func (a *shownAnswer) Number(id kith.ClaimID) int { return a.numbers[id] }
 
 // answer asks a question and makes what comes back ready for a page.
 func (s *Server) answer(ctx context.Context, v kith.View, question string, o answer.Options) (*shownAnswer, error) {
-	a, err := answer.AskText(ctx, v, question, o)
+	q, err := query.Parse(question)
+	if err != nil {
+		return nil, err
+	}
+	if o.Graph, err = s.graphFor(ctx, v, q.Kind); err != nil {
+		return nil, err
+	}
+	a, err := answer.Ask(ctx, v, q, o)
 	if err != nil {
 		return nil, err
 	}
 	out := &shownAnswer{Answer: a, numbers: map[kith.ClaimID]int{}}
+	out.Cut = o.Limit > 0 && len(a.Lines) == o.Limit
 	for i, e := range a.Evidence {
 		if out.numbers[e.Claim] == 0 {
 			out.numbers[e.Claim] = i + 1
@@ -56,6 +67,24 @@ func (s *Server) answer(ctx context.Context, v kith.View, question string, o ans
 		last.Rows = append(last.Rows, s.answerRow(out, line))
 	}
 	return out, nil
+}
+
+// networked are the kinds of question that need the graph of all ties.
+var networked = []query.Kind{query.Path, query.Reach, query.Brokers, query.Central, query.Groups, query.Similar}
+
+// graphFor is the graph of all ties, where it is at hand or needed.
+func (s *Server) graphFor(ctx context.Context, v kith.View, kind query.Kind) (*graph.Snapshot, error) {
+	if !slices.Contains(networked, kind) {
+		if c, _, fresh := s.charts.last(ctx, s, v); fresh {
+			return c.net, nil
+		}
+		return nil, nil
+	}
+	c, err := s.chart(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	return c.net, nil
 }
 
 func (s *Server) answerRow(a *shownAnswer, line answer.Line) answerRow {
@@ -90,16 +119,19 @@ func (r answerRow) Text() string {
 
 // ask shows the forms of questions and, where one is asked, its answer.
 func (s *Server) ask(w http.ResponseWriter, r *http.Request, v kith.View) error {
+	everything := r.URL.Query()
+	everything.Set("all", "1")
 	page := struct {
 		Frame
-		Question string
-		Form     string
-		A, B     string
-		Answer   *shownAnswer
-		Problem  string
-		Forms    []query.Form
-		Options  answer.Options
-	}{Frame: s.frame(r, "ask.title"), Question: question(r), Form: r.FormValue("form"), A: r.FormValue("a"), B: r.FormValue("b"),
+		Everything string // the address of the whole answer
+		Question   string
+		Form       string
+		A, B       string
+		Answer     *shownAnswer
+		Problem    string
+		Forms      []query.Form
+		Options    answer.Options
+	}{Frame: s.frame(r, "ask.title"), Everything: "/ask?" + everything.Encode(), Question: question(r), Form: r.FormValue("form"), A: r.FormValue("a"), B: r.FormValue("b"),
 		Forms: query.Forms, Options: askOptions(r)}
 	var err error
 	if page.A, err = nameOf(r.Context(), v, page.A); err != nil {
@@ -126,10 +158,18 @@ func nameOf(ctx context.Context, v kith.View, name string) (string, error) {
 	return e.Name, nil
 }
 
+// answerLines is how many lines of an answer a page shows at first; it says how
+// many there are besides.
+const answerLines = 150
+
 // askOptions are the sieves of a question that its form names.
 func askOptions(r *http.Request) answer.Options {
 	sources, _ := strconv.Atoi(r.FormValue("min_sources"))
-	return answer.Options{MinSources: max(0, sources), Reviewed: r.FormValue("reviewed") != "", NoHedged: r.FormValue("no_hedged") != "",
+	limit := answerLines
+	if r.FormValue("all") != "" {
+		limit = 0
+	}
+	return answer.Options{Limit: limit, MinSources: max(0, sources), Reviewed: r.FormValue("reviewed") != "", NoHedged: r.FormValue("no_hedged") != "",
 		Publishable: r.FormValue("publishable") != ""}
 }
 

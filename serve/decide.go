@@ -42,6 +42,7 @@ func (s *Server) settle(w http.ResponseWriter, r *http.Request, d *kith.Decision
 	if err := s.Store.Decide(r.Context(), d); err != nil {
 		return fmt.Errorf("record the decision: %w", err)
 	}
+	s.freshen()
 	if strings.Contains(r.Header.Get("Accept"), "application/json") {
 		writeJSON(w, http.StatusOK, map[string]string{"decision": string(d.ID), "action": string(d.Action)})
 		return nil

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -9,9 +10,12 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 
 	"kith"
 	"kith/store"
@@ -126,32 +130,69 @@ func fill(t testing.TB, s kith.Store, readings func(yield func(*kith.Reading) bo
 	flush()
 }
 
+// TestMapOfTwoThousandNodesIsFluid opens a map of 2,000 nodes and 8,000 ties,
+// which is interactive when it is on the screen and answers the pointer. On a
+// busy machine that is told from what the processors spend on it.
 func TestMapOfTwoThousandNodesIsFluid(t *testing.T) {
 	b := newTab(t)
 	st := openStore(t)
 	fill(t, st, invented(400, 20, 2000, true))
 	s := siteOn(t, st)
-	s.get(t, "/api/map?limit=2000") // the chart of the store is made once
-	began := time.Now()
+	s.get(t, "/api/map?limit=2000") // the ties are charted and laid out once
+	b.open(s.web.URL + "/")         // people come from a page
+	browser := chromedp.FromContext(chromium.ctx).Browser.Process().Pid
+	spent, began := processorTime(browser), time.Now()
 	b.open(s.web.URL + "/map?limit=2000")
-	b.wait(`document.querySelector("#map").dataset.ready && kithMap.stage.frames > 0`)
-	ready := time.Since(began)
+	b.wait(`kithMap.stage.whole`)
+	ready, spent := time.Since(began), processorTime(browser)-spent
+	b.wait(`kithMap.stage.cost`)
+	whole := time.Since(began)
 	size := ask[[]int](b, `[kithMap.stage.graph.n, kithMap.stage.graph.m]`)
 	b.shot("map-2000")
 	frame := ask[float64](b, `new Promise(done => { const s = kithMap.stage, c = s.camera; let k = 0; const t = performance.now();
 		const step = () => { c.x += .4; s.moved(); if (++k < 30) requestAnimationFrame(step); else done((performance.now() - t) / 30) };
 		requestAnimationFrame(step) })`)
-	drawn := ask[float64](b, "kithMap.stage.cost")
-	t.Logf("one drawing takes %.0f ms", drawn)
-	t.Logf("%d nodes, %d ties: interactive after %d ms, then %.0f ms a frame", size[0], size[1], ready.Milliseconds(), frame)
+	t.Logf("%d nodes, %d ties: interactive after %d ms (%d ms of processor time in the browser), every tie drawn after %d ms, then %.0f ms a frame; one drawing takes %.0f ms",
+		size[0], size[1], ready.Milliseconds(), spent.Milliseconds(), whole.Milliseconds(), frame, ask[float64](b, "kithMap.stage.cost"))
 	if size[0] != 2000 || size[1] < 7500 {
 		t.Fatalf("the map has %d nodes and %d ties", size[0], size[1])
 	}
-	// The floor is 1.5 s; machines that test several packages at once are given
-	// more.
-	if ready > 5*time.Second || frame > 250 {
-		t.Fatalf("interactive after %v, %.0f ms a frame", ready, frame)
+	if limit := 1500 * time.Millisecond; ready > limit && spent > limit || ready > 10*time.Second {
+		t.Errorf("interactive after %v (%v of processor time), want %v", ready, spent, limit)
 	}
+	if frame > 100 {
+		t.Errorf("%.0f ms a frame", frame)
+	}
+}
+
+// processorTime is what a process and its descendants have spent so far; 0
+// where the system does not tell.
+func processorTime(root int) time.Duration {
+	parents, ticks := map[int]int{}, map[int]int{}
+	files, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			continue
+		}
+		pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+		fields := strings.Fields(string(content[bytes.LastIndexByte(content, ')')+1:]))
+		parents[pid], _ = strconv.Atoi(fields[1])
+		user, _ := strconv.Atoi(fields[11])
+		system, _ := strconv.Atoi(fields[12])
+		ticks[pid] = user + system
+	}
+	total := 0
+	for pid, spent := range ticks {
+		at := pid
+		for at > 1 && at != root {
+			at = parents[at]
+		}
+		if at == root {
+			total += spent
+		}
+	}
+	return time.Duration(total) * 10 * time.Millisecond
 }
 
 // TestFigures measures the figures of scores/serve.txt. The store of ten

@@ -46,10 +46,10 @@ func (s *Server) newFront(ctx context.Context, v kith.View) (f *front, err error
 	if f.Newest, err = collect(v.Documents(ctx, kith.DocumentFilter{Newest: true, Limit: 8}), 8); err != nil {
 		return nil, err
 	}
-	if f.People, err = collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Person, Limit: 12}), 12); err != nil {
+	if f.People, err = collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Person, Limit: 12, Bare: true}), 12); err != nil {
 		return nil, err
 	}
-	if f.Organisations, err = collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Organization, Limit: 8}), 8); err != nil {
+	if f.Organisations, err = collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Organization, Limit: 8, Bare: true}), 8); err != nil {
 		return nil, err
 	}
 	f.Doubts, err = s.doubts(ctx, v)
@@ -114,7 +114,7 @@ const (
 
 // entities lists people, organisations and the rest, most talked about first.
 func (s *Server) entities(w http.ResponseWriter, r *http.Request, v kith.View) error {
-	filter := kith.EntityFilter{Type: kith.EntityType(r.FormValue("type")), Prefix: r.FormValue("q"), Limit: entityLimit}
+	filter := kith.EntityFilter{Type: kith.EntityType(r.FormValue("type")), Prefix: r.FormValue("q"), Limit: entityLimit, Bare: true}
 	list, err := collect(v.Entities(r.Context(), filter), entityLimit)
 	if err != nil {
 		return err

@@ -37,7 +37,9 @@ func newJobs() *jobs {
 }
 
 func (j *jobs) close() {
+	j.mu.Lock()
 	j.cancel()
+	j.mu.Unlock()
 	j.work.Wait()
 }
 
@@ -71,14 +73,24 @@ func (j *jobs) start(s *Server, items []item) *job {
 		delete(j.all, j.order[0])
 		j.order = j.order[1:]
 	}
-	j.work.Add(1)
-	go func() {
-		defer j.work.Done()
+	j.work.Go(func() {
 		j.turn.Lock()
 		defer j.turn.Unlock()
 		one.run(j.ctx, s)
-	}()
+		s.freshen()
+	})
 	return one
+}
+
+// run does something beside the requests, unless the program is stopping.
+func (j *jobs) run(do func(ctx context.Context)) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.ctx.Err() != nil {
+		return false
+	}
+	j.work.Go(func() { do(j.ctx) })
+	return true
 }
 
 func (j *jobs) find(id string) (*job, error) {

@@ -1,17 +1,22 @@
 package serve
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 
 	"kith"
+	"kith/answer"
+	"kith/graph"
 )
 
 // kept holds one value that was made of the store, for as long as the store
 // has not changed. The last two settings of the clocks are remembered.
 type kept[T any] struct {
-	mu   sync.Mutex
-	list []keptValue[T]
+	making sync.Mutex // one is made at a time
+	mu     sync.Mutex // guards list
+	list   []keptValue[T]
 }
 
 type keptValue[T any] struct {
@@ -28,31 +33,74 @@ type keptKey struct {
 
 // get returns the value that is kept, or makes it. Whoever comes while it is
 // being made waits for it.
-func (k *kept[T]) get(ctx context.Context, s *Server, v kith.View, build func(context.Context, kith.View) (T, error)) (T, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
+func (k *kept[T]) get(ctx context.Context, s *Server, v kith.View, build func(context.Context, kith.View) (T, error)) (value T, err error) {
 	key, err := s.state(ctx, v)
-	if err != nil {
-		var none T
-		return none, err
-	}
-	for _, one := range k.list {
-		if one.key == key {
-			return one.value, nil
-		}
-	}
-	value, err := build(ctx, v)
 	if err != nil {
 		return value, err
 	}
-	k.list = append([]keptValue[T]{{key, value}}, k.list...)
+	if value, _, fresh := k.find(key); fresh {
+		return value, nil
+	}
+	k.making.Lock()
+	defer k.making.Unlock()
+	if value, _, fresh := k.find(key); fresh {
+		return value, nil
+	}
+	if value, err = build(ctx, v); err != nil {
+		return value, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.list = append([]keptValue[T]{{key, value}}, slices.DeleteFunc(k.list, func(one keptValue[T]) bool { return one.key.at == key.at })...)
 	k.list = k.list[:min(2, len(k.list))]
 	return value, nil
 }
 
-func (s *Server) state(ctx context.Context, v kith.View) (keptKey, error) {
+// find returns what was made last at the clocks of the key, and whether the
+// store is still as it was then.
+func (k *kept[T]) find(key keptKey) (value T, found, fresh bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, one := range k.list {
+		if one.key.at == key.at {
+			return one.value, true, one.key == key
+		}
+	}
+	return value, false, false
+}
+
+// last returns what was made last at the view's clocks, and whether the store
+// is still as it was then.
+func (k *kept[T]) last(ctx context.Context, s *Server, v kith.View) (value T, found, fresh bool) {
+	key, err := s.state(ctx, v)
+	if err != nil {
+		return value, false, false
+	}
+	return k.find(key)
+}
+
+// stamped is a view with the state of the store just before it was opened.
+type stamped struct {
+	kith.View
+	stamp string
+}
+
+// open opens the store for a page.
+func (s *Server) open(ctx context.Context, at kith.AsOf) (kith.View, error) {
+	stamp := ""
 	if s.Stamp != nil {
-		return keptKey{at: v.At(), stamp: s.Stamp()}, nil
+		stamp = s.Stamp()
+	}
+	v, err := s.Store.View(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	return stamped{v, stamp}, nil
+}
+
+func (s *Server) state(ctx context.Context, v kith.View) (keptKey, error) {
+	if one, ok := v.(stamped); ok && s.Stamp != nil {
+		return keptKey{at: v.At(), stamp: one.stamp}, nil
 	}
 	counts, err := v.Counts(ctx)
 	return keptKey{at: v.At(), counts: counts}, err
@@ -60,12 +108,63 @@ func (s *Server) state(ctx context.Context, v kith.View) (keptKey, error) {
 
 // chart returns the chart of a view.
 func (s *Server) chart(ctx context.Context, v kith.View) (*chart, error) {
-	return s.charts.get(ctx, s, v, newChart)
+	return s.charts.get(ctx, s, v, func(ctx context.Context, v kith.View) (*chart, error) {
+		net, err := s.net.at(ctx, s, v)
+		if err != nil {
+			return nil, err
+		}
+		return newChart(net, v.At().World), nil
+	})
 }
 
-// warm makes what the first pages need, so that nobody waits for it.
+// sourceOf names the independent source that a document counts as.
+type sourceOf func(kith.DocumentID) kith.DocumentID
+
+// sources tells the sources of a view: from the chart where it is at hand, else
+// from the store.
+func (s *Server) sources(ctx context.Context, v kith.View) (sourceOf, error) {
+	if c, _, fresh := s.charts.last(ctx, s, v); fresh {
+		return func(d kith.DocumentID) kith.DocumentID {
+			source, _ := c.net.SourceOf(d)
+			return source
+		}, nil
+	}
+	known, err := v.Sources(ctx)
+	return func(d kith.DocumentID) kith.DocumentID { return cmp.Or(known[d], d) }, err
+}
+
+// present keeps the snapshot of the present, and brings it up to date rather
+// than making it anew.
+type present struct {
+	mu  sync.Mutex
+	net *graph.Snapshot
+}
+
+// at is the snapshot of what a view shows. It holds for every day of the
+// world.
+func (p *present) at(ctx context.Context, s *Server, v kith.View) (*graph.Snapshot, error) {
+	if !v.At().Known.IsZero() {
+		return answer.Pack(ctx, v)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.net == nil && s.Graph != nil {
+		net, err := s.Graph(ctx, v)
+		if err != nil {
+			return nil, err
+		}
+		p.net = net
+	}
+	net, err := answer.Update(ctx, v, p.net)
+	if err == nil {
+		p.net = net // one that lies in a mapped file stays mapped: requests may be reading it
+	}
+	return net, err
+}
+
+// warm makes what pages need, so that nobody waits for it.
 func (s *Server) warm(ctx context.Context) {
-	v, err := s.Store.View(ctx, kith.AsOf{})
+	v, err := s.open(ctx, kith.AsOf{})
 	if err != nil {
 		return
 	}
@@ -75,5 +174,29 @@ func (s *Server) warm(ctx context.Context) {
 	}
 	if _, err := s.chart(ctx, v); err != nil && ctx.Err() == nil {
 		s.Log.Warn("draw the ties beforehand", "error", err)
+	}
+	if q, found, _ := s.queues.last(ctx, s, v); found && !q.old() {
+		return
+	}
+	if _, err := s.queues.get(ctx, s, v, newQueue); err != nil && ctx.Err() == nil {
+		s.Log.Warn("order the queue beforehand", "error", err)
+	}
+}
+
+// freshen makes anew in the background what pages need, after a change. Where
+// it is under way already, it begins once more when that is done.
+func (s *Server) freshen() {
+	if s.stale.Swap(true) {
+		return
+	}
+	started := s.jobs.run(func(ctx context.Context) {
+		for s.stale.Swap(false) && ctx.Err() == nil {
+			s.warming.Lock()
+			s.warm(ctx)
+			s.warming.Unlock()
+		}
+	})
+	if !started {
+		s.stale.Store(false)
 	}
 }

@@ -136,15 +136,15 @@ func (p *picture) copy() *picture {
 func (c *chart) compose(ctx context.Context, q mapQuery) (*picture, error) {
 	p := &picture{chart: c}
 	if q.Free {
-		p.nodes = c.busiest(q.Limit)
-		p.left = len(c.busiest(len(c.nodes))) - len(p.nodes)
+		p.nodes = slices.Clone(c.busiest(q.Limit))
+		p.left = len(c.byTies) - len(p.nodes)
 		p.arrange(q.Pins)
 	}
 	for _, id := range q.Around {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		node, ok := c.index[id]
+		node, ok := c.node(id)
 		if !ok {
 			continue
 		}
@@ -164,7 +164,7 @@ func (c *chart) compose(ctx context.Context, q mapQuery) (*picture, error) {
 // known are the nodes of the ids that the chart has.
 func (c *chart) known(ids []kith.EntityID) (out []int32) {
 	for _, id := range ids {
-		if n, ok := c.index[id]; ok {
+		if n, ok := c.node(id); ok {
 			out = append(out, n)
 		}
 	}
@@ -213,54 +213,73 @@ func (p *picture) arrange(pins map[kith.EntityID]graph.Point) {
 	p.groups = c.groups(p.nodes, p.ties)
 }
 
-// wireMap is a picture as the script reads it: a row a node and a row a tie.
+// wireMap is a picture as the script reads it: a column for each property, so
+// that it is short and quickly read. Places and years are in hundredths.
 type wireMap struct {
-	// Nodes: id, name, type (index into Types), claims, x, y, group.
-	Nodes [][7]any `json:"nodes"`
-	// Ties: from, to, predicate, class, sources, strength in percent, start
-	// and end in years (null where not known), reviewed, claims.
-	Ties       [][10]any           `json:"ties"`
+	IDs        []kith.EntityID     `json:"ids"`
+	Names      []string            `json:"names"`
+	Kinds      []int               `json:"kinds"` // indexes of Types
+	X          []int32             `json:"x"`
+	Y          []int32             `json:"y"`
+	Groups     []int32             `json:"groups"`
+	Ties       wireTies            `json:"ties"`
 	Types      []kith.EntityType   `json:"types"`
 	Classes    []string            `json:"classes"`
 	Predicates []map[string]string `json:"predicates"`
 	Left       int                 `json:"left"`
 }
 
+type wireTies struct {
+	From      []int32  `json:"from"` // indexes of nodes
+	To        []int32  `json:"to"`
+	Predicate []int    `json:"predicate"`
+	Class     []int    `json:"class"`
+	Sources   []uint16 `json:"sources"`
+	Strength  []int32  `json:"strength"` // percent
+	Start     []int32  `json:"start"`    // 0 where it is not known
+	End       []int32  `json:"end"`
+	Reviewed  []int    `json:"reviewed"` // 0 or 1
+}
+
 func (s *Server) wire(p *picture) wireMap {
 	c := p.chart
-	out := wireMap{Types: entityTypes, Classes: classes[:], Left: p.left, Nodes: [][7]any{}, Ties: [][10]any{}}
+	out := wireMap{Types: entityTypes, Classes: classes[:], Left: p.left, Groups: p.groups}
 	for _, name := range c.predicates {
 		out.Predicates = append(out.Predicates, map[string]string{"id": string(name), "label": s.pages.verb(name)})
 	}
 	for i, n := range p.nodes {
 		node := &c.nodes[n]
-		out.Nodes = append(out.Nodes, [7]any{node.id, node.name, max(0, slices.Index(entityTypes, node.kind)), node.claims,
-			round(p.at[i].X), round(p.at[i].Y), p.groups[i]})
+		out.IDs, out.Names = append(out.IDs, node.id), append(out.Names, node.name)
+		out.Kinds = append(out.Kinds, max(0, slices.Index(entityTypes, node.kind)))
+		out.X, out.Y = append(out.X, hundredths(p.at[i].X)), append(out.Y, hundredths(p.at[i].Y))
 	}
-	at := place(p.nodes)
+	at, w := place(p.nodes), &out.Ties
 	for _, i := range p.ties {
 		t := &c.ties[i]
-		out.Ties = append(out.Ties, [10]any{at[t.from], at[t.to], t.predicate, t.class, t.sources,
-			int(math.Round(100 * float64(1-t.wrong))), known(t.start), known(t.end), bit(t.reviewed), t.claims})
+		w.From, w.To = append(w.From, at[t.from]), append(w.To, at[t.to])
+		w.Predicate, w.Class = append(w.Predicate, int(t.predicate)), append(w.Class, int(t.class))
+		w.Sources, w.Strength = append(w.Sources, t.sources), append(w.Strength, hundredths(float64(1-t.wrong)))
+		w.Start, w.End = append(w.Start, hundredths(float64(t.start))), append(w.End, hundredths(float64(t.end)))
+		w.Reviewed = append(w.Reviewed, bit(t.reviewed))
 	}
 	return out
 }
 
 func round(x float64) float64 { return math.Round(x*100) / 100 }
 
+// hundredths is a number times a hundred, 0 for one that is not known.
+func hundredths(x float64) int32 {
+	if math.IsNaN(x) {
+		return 0
+	}
+	return int32(math.Round(x * 100))
+}
+
 func bit(b bool) int {
 	if b {
 		return 1
 	}
 	return 0
-}
-
-// known is a year for the script, nil where it is not known.
-func known(year float32) any {
-	if math.IsNaN(float64(year)) {
-		return nil
-	}
-	return round(float64(year))
 }
 
 func (s *Server) apiMap(w http.ResponseWriter, r *http.Request, v kith.View) error {
@@ -283,8 +302,8 @@ func (s *Server) apiPath(w http.ResponseWriter, r *http.Request, v kith.View) er
 	if err != nil {
 		return err
 	}
-	from, ok := c.index[kith.EntityID(r.FormValue("a"))]
-	to, ok2 := c.index[kith.EntityID(r.FormValue("b"))]
+	from, ok := c.node(kith.EntityID(r.FormValue("a")))
+	to, ok2 := c.node(kith.EntityID(r.FormValue("b")))
 	if !ok || !ok2 {
 		return fmt.Errorf("find path: %w", kith.ErrNotFound)
 	}

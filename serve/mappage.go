@@ -2,9 +2,12 @@ package serve
 
 import (
 	"fmt"
+	"html/template"
 	"math"
 	"net/http"
+	"net/url"
 	"slices"
+	"strings"
 
 	"kith"
 )
@@ -140,6 +143,13 @@ func (p *picture) strongest(limit int) {
 // mapPage is the map: a drawing in SVG and a table of its ties, over which the
 // script lays the moving one.
 func (s *Server) mapPage(w http.ResponseWriter, r *http.Request, v kith.View) error {
+	if name := strings.TrimSpace(r.FormValue("name")); name != "" { // a form sent without script
+		e, err := v.Find(r.Context(), name)
+		if err == nil {
+			http.Redirect(w, r, "/map?around="+url.QueryEscape(string(e.ID)), http.StatusSeeOther)
+		}
+		return err
+	}
 	c, err := s.chart(r.Context(), v)
 	if err != nil {
 		return err
@@ -156,7 +166,7 @@ func (s *Server) mapPage(w http.ResponseWriter, r *http.Request, v kith.View) er
 	frame.Wide = true
 	var centres []kith.EntityRef
 	for _, id := range q.Around {
-		if i, ok := c.index[id]; ok {
+		if i, ok := c.node(id); ok {
 			centres = append(centres, kith.EntityRef{ID: id, Name: c.nodes[i].name, Type: c.nodes[i].kind})
 		}
 	}
@@ -165,13 +175,18 @@ func (s *Server) mapPage(w http.ResponseWriter, r *http.Request, v kith.View) er
 		Drawing drawing
 		Centres []kith.EntityRef
 		Query   string
+		Data    template.URL // where the script fetches the map
 		Take    string
 		Nodes   int
 		Ties    int
 		Empty   bool
-	}{frame, s.draw(p), centres, r.URL.RawQuery, "/take-away?" + r.URL.RawQuery, len(c.nodes), len(c.ties), len(c.ties) == 0})
+	}{frame, s.draw(p), centres, r.URL.RawQuery, template.URL("/api/map?" + r.URL.RawQuery), "/take-away?" + r.URL.RawQuery, len(c.byTies), len(c.ties), len(c.ties) == 0})
 	return nil
 }
+
+// tieQuotes is how many quotes a page shows of one tie, where it is about that
+// tie.
+const tieQuotes = 200
 
 // tie is every claim behind the ties of two entities: a page, whose main part
 // the map's panel shows.
@@ -193,16 +208,17 @@ func (s *Server) tie(w http.ResponseWriter, r *http.Request, v kith.View) error 
 		}
 		claims = append(claims, some...)
 	}
-	sources, err := v.Sources(ctx)
+	sources, err := s.sources(ctx, v)
 	if err != nil {
 		return err
 	}
-	rows, err := s.shower(v).rows(ctx, a.ID, claims, sources)
-	if err != nil {
-		return err
-	}
+	show := s.shower(v)
+	rows := show.rows(a.ID, claims, sources)
 	for i := range rows {
 		rows[i].Open = true
+		if err := show.dress(ctx, &rows[i], tieQuotes); err != nil {
+			return err
+		}
 	}
 	if p := kith.Predicate(r.FormValue("predicate")); p != "" {
 		slices.SortStableFunc(rows, func(x, y tieRow) int { return bit(y.Predicate == p) - bit(x.Predicate == p) })

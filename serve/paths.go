@@ -1,11 +1,13 @@
 package serve
 
 import (
+	"cmp"
 	"container/heap"
 	"math"
 	"slices"
 
 	"kith"
+	"kith/graph"
 )
 
 // strongest is the path between two nodes whose ties are most likely all
@@ -98,113 +100,67 @@ type sharedTie struct {
 	ID        kith.EntityID
 }
 
+// maxHub is up to how many ties somebody may have for it to tell anything that
+// two others are both tied to them.
+const maxHub = 400
+
 // parallels lists who shares the most ties with an entity.
-func (c *chart) parallels(id kith.EntityID, limit int) []parallel {
-	self, ok := c.index[id]
+func (c *chart) parallels(id kith.EntityID, limit int) (out []parallel) {
+	self, ok := c.node(id)
 	if !ok {
 		return nil
 	}
-	shared := map[int32][]sharedTie{}
+	count := make([]int32, len(c.nodes))
+	var met []int32
+	c.alike(self, func(n int32, _ *chartTie, _ int32) {
+		if count[n]++; count[n] == 1 {
+			met = append(met, n)
+		}
+	})
+	slices.SortFunc(met, func(a, b int32) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+	for _, n := range met[:min(limit, len(met))] {
+		p := parallel{c.nodes[n].id, c.nodes[n].name, c.nodes[n].kind, nil}
+		c.alike(self, func(other int32, t *chartTie, hub int32) {
+			if other == n {
+				p.Shared = append(p.Shared, sharedTie{c.predicates[t.predicate], c.nodes[hub].name, c.nodes[hub].id})
+			}
+		})
+		out = append(out, p)
+	}
+	return out
+}
+
+// alike calls found for everybody tied to somebody in the way in which self is.
+func (c *chart) alike(self int32, found func(n int32, t *chartTie, hub int32)) {
 	for _, i := range c.tiesOf(self) {
 		t := &c.ties[i]
 		hub := t.other(self)
-		if c.nodes[hub].kind == kith.Place || c.first[hub+1]-c.first[hub] > 2000 {
+		if c.nodes[hub].kind == kith.Place || c.first[hub+1]-c.first[hub] > maxHub {
 			continue
 		}
 		for _, j := range c.tiesOf(hub) {
 			u := &c.ties[j]
 			n := u.other(hub)
 			if n != self && u.predicate == t.predicate && (u.to == hub) == (t.to == hub) && c.nodes[n].kind == c.nodes[self].kind {
-				shared[n] = append(shared[n], sharedTie{c.predicates[t.predicate], c.nodes[hub].name, c.nodes[hub].id})
+				found(n, t, hub)
 			}
 		}
 	}
-	return c.rankParallels(shared, limit)
 }
 
-func (c *chart) rankParallels(shared map[int32][]sharedTie, limit int) []parallel {
-	nodes := make([]int32, 0, len(shared))
-	for n := range shared {
-		nodes = append(nodes, n)
-	}
-	slices.SortFunc(nodes, func(a, b int32) int {
-		if len(shared[a]) != len(shared[b]) {
-			return len(shared[b]) - len(shared[a])
-		}
-		return int(a - b)
-	})
-	var out []parallel
-	for _, n := range nodes[:min(limit, len(nodes))] {
-		out = append(out, parallel{c.nodes[n].id, c.nodes[n].name, c.nodes[n].kind, shared[n]})
-	}
-	return out
-}
-
-// groups parts the nodes of a selection by label propagation (Raghavan and
-// others, 2007), in a fixed order so that the same map has the same groups.
+// groups parts the nodes of a selection by the ties among them that nobody
+// only denies; see graph.Net.Leiden.
 func (c *chart) groups(nodes, ties []int32) []int32 {
 	at := place(nodes)
-	near := make([][]int32, len(nodes))
+	rows := make([]graph.Row, 0, len(ties))
 	for _, i := range ties {
-		t := &c.ties[i]
-		if classes[t.class] == "negated" {
-			continue
-		}
-		a, b := at[t.from], at[t.to]
-		near[a], near[b] = append(near[a], b), append(near[b], a)
-	}
-	label := make([]int32, len(nodes))
-	for i := range label {
-		label[i] = int32(i)
-	}
-	for range 12 {
-		if !propagate(near, label) {
-			break
+		if t := &c.ties[i]; classes[t.class] != "negated" {
+			rows = append(rows, graph.Row{From: uint32(at[t.from]), To: uint32(at[t.to]), Claim: uint32(i), Doc: uint32(i), Strength: 1 - t.wrong})
 		}
 	}
-	return bySize(label)
-}
-
-func propagate(near [][]int32, label []int32) (changed bool) {
-	count := map[int32]int{}
-	for i := range near {
-		clear(count)
-		for _, n := range near[i] {
-			count[label[n]]++
-		}
-		best := label[i]
-		for l, k := range count {
-			if k > count[best] || k == count[best] && l < best {
-				best = l
-			}
-		}
-		if best != label[i] {
-			label[i], changed = best, true
-		}
-	}
-	return changed
-}
-
-// bySize renumbers labels, the largest group first.
-func bySize(label []int32) []int32 {
-	size := map[int32]int{}
-	for _, l := range label {
-		size[l]++
-	}
-	order := make([]int32, 0, len(size))
-	for l := range size {
-		order = append(order, l)
-	}
-	slices.SortFunc(order, func(a, b int32) int {
-		if size[a] != size[b] {
-			return size[b] - size[a]
-		}
-		return int(a - b)
-	})
-	rank := place(order)
-	out := make([]int32, len(label))
-	for i, l := range label {
-		out[i] = rank[l]
+	out := make([]int32, len(nodes))
+	for i, group := range graph.Pack(len(nodes), rows).Net(nil).Leiden(1, 1) {
+		out[i] = int32(group)
 	}
 	return out
 }

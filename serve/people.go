@@ -1,6 +1,8 @@
 package serve
 
 import (
+	"cmp"
+	"context"
 	"net/http"
 	"slices"
 
@@ -9,11 +11,20 @@ import (
 
 // section is one part of an entity's page.
 type section struct {
-	Key   string // of its texts
-	Rows  []tieRow
-	Axis  *axis
-	Given bool
+	Key  string // of its texts
+	Rows []tieRow
+	All  int // rows that there are
+	From int // rows before the first that is shown
+	Next int // first row of the next page, 0 for none
+	Axis *axis
 }
+
+// How much of a section a page shows: on the entity's own page, and on the
+// section's. Quotes are those of one row.
+const (
+	someRows, sectionRows = 25, 200
+	rowQuotes             = 4
+)
 
 // The predicates of each part of an entity's page.
 var (
@@ -26,7 +37,8 @@ var (
 )
 
 // entity is the page of one person or organisation: a portrait of claims, each
-// of which opens its sentence.
+// of which opens its sentence. Long sections are cut, say so, and have pages of
+// their own.
 func (s *Server) entity(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
 	e, err := v.Entity(ctx, kith.EntityID(r.PathValue("id")))
@@ -37,37 +49,100 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request, v kith.View) err
 	if err != nil {
 		return err
 	}
-	chart, err := s.chart(ctx, v)
+	sources, err := s.sources(ctx, v)
 	if err != nil {
 		return err
 	}
 	show := s.shower(v)
-	rows, err := show.rows(ctx, e.ID, claims, chart.sources)
-	if err != nil {
-		return err
-	}
-	voices, err := show.voices(r, e.ID, claims)
-	if err != nil {
-		return err
-	}
-	frame := s.frame(r, "entity.title", e.Name)
-	s.render(w, r, http.StatusOK, "entity", struct {
+	page := struct {
 		Frame
 		Entity   *kith.Entity
+		Only     string // the one section that is shown
 		Sections []section
-		Voices   []shownClaim
+		Voices   voices
 		Parallel []parallel
+		Pending  bool // parallels are still being worked out
 		Claims   int
 		Members  []member
-	}{frame, e, sections(rows), voices, chart.parallels(e.ID, 6), len(claims), show.members(e, claims)})
+	}{Frame: s.frame(r, "entity.title", e.Name), Entity: e, Only: r.FormValue("section"), Claims: len(claims), Members: show.members(ctx, e, claims)}
+	from := year(r.FormValue("from"))
+	page.Sections = sections(show.rows(e.ID, claims, sources))
+	if page.Only != "" {
+		page.Sections = slices.DeleteFunc(page.Sections, func(part section) bool { return part.Key != page.Only })
+	}
+	for i := range page.Sections {
+		if err := show.open(ctx, &page.Sections[i], page.Only != "", from); err != nil {
+			return err
+		}
+	}
+	if page.Only == "" || page.Only == "voices" {
+		if page.Voices, err = show.voices(ctx, e.ID, claims, page.Only != "", from); err != nil {
+			return err
+		}
+	}
+	if page.Only == "" {
+		page.Parallel, page.Pending, err = s.parallels(ctx, v, e.ID)
+	}
+	if err != nil {
+		return err
+	}
+	s.render(w, r, http.StatusOK, "entity", page)
 	return nil
+}
+
+// parallels are those whose ties are alike. Where the ties of the whole store
+// have not been charted yet, they are pending rather than waited for.
+func (s *Server) parallels(ctx context.Context, v kith.View, id kith.EntityID) (list []parallel, pending bool, err error) {
+	if _, found, _ := s.charts.last(ctx, s, v); !found && s.warming.TryLock() {
+		s.warming.Unlock() // nobody is at it
+	} else if !found {
+		return nil, true, nil
+	}
+	c, err := s.chart(ctx, v)
+	if err != nil {
+		return nil, false, err
+	}
+	return c.parallels(id, 6), false, nil
+}
+
+// open cuts a section to what its page shows, draws that on an axis and adds
+// the quotes.
+func (s *shower) open(ctx context.Context, part *section, alone bool, from int) error {
+	part.draw()
+	part.All = len(part.Rows)
+	part.From, part.Next = cutPage(part.All, alone, from)
+	part.Rows = part.Rows[part.From:min(part.All, part.From+pageRows(alone))]
+	for i := range part.Rows {
+		if err := s.dress(ctx, &part.Rows[i], rowQuotes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func pageRows(alone bool) int {
+	if alone {
+		return sectionRows
+	}
+	return someRows
+}
+
+// cutPage says where a page of rows begins and where the next one would.
+func cutPage(all int, alone bool, from int) (first, next int) {
+	if alone && from < all {
+		first = from
+	}
+	if next = first + pageRows(alone); !alone || next >= all {
+		next = 0
+	}
+	return first, next
 }
 
 // sections sorts an entity's ties into the parts of its page.
 func sections(rows []tieRow) []section {
 	career := section{Key: "career"}
 	work := section{Key: "work"}
-	kin, given, received := section{Key: "kin"}, section{Key: "given", Given: true}, section{Key: "received"}
+	kin, given, received := section{Key: "kin"}, section{Key: "given"}, section{Key: "received"}
 	words, likeness, near := section{Key: "words"}, section{Key: "likeness"}, section{Key: "near"}
 	for _, row := range rows {
 		into := &received
@@ -92,16 +167,16 @@ func sections(rows []tieRow) []section {
 	var out []section
 	for _, part := range []section{career, work, given, received, kin, likeness, words, near} {
 		if len(part.Rows) > 0 {
-			out = append(out, part.draw())
+			out = append(out, part)
 		}
 	}
 	return out
 }
 
 // draw lays a section's times on an axis of its own, where they are known.
-func (part section) draw() section {
+func (part *section) draw() {
 	if part.Key != "career" && part.Key != "work" {
-		return part
+		return
 	}
 	times := make([]kith.Time, len(part.Rows))
 	for i, row := range part.Rows {
@@ -109,34 +184,36 @@ func (part section) draw() section {
 	}
 	a, ok := newAxis(times)
 	if !ok {
-		return part
+		return
 	}
 	part.Axis = &a
 	for i := range part.Rows {
 		part.Rows[i].Bar = a.bar(part.Rows[i].Time)
 	}
-	return part
 }
 
-// voices are the claims in which somebody else speaks of the entity.
-func (s *shower) voices(r *http.Request, about kith.EntityID, claims []kith.Claim) ([]shownClaim, error) {
-	var out []shownClaim
+// voices are claims in which somebody else speaks of an entity.
+type voices struct {
+	Claims          []shownClaim
+	All, From, Next int
+}
+
+func (s *shower) voices(ctx context.Context, about kith.EntityID, claims []kith.Claim, alone bool, from int) (out voices, err error) {
+	var heard []kith.Claim
 	for _, c := range claims {
 		speech := slices.Contains(sayPredicates, c.Predicate) && c.Object != nil && c.Object.ID == about
 		reported := c.Attribution != nil && c.Attribution.ID != about
-		if !speech && !reported {
-			continue
+		if speech || reported {
+			heard = append(heard, c)
 		}
-		shown, err := s.show(r.Context(), c)
-		if err != nil {
-			return nil, err
-		}
-		if shown.Voice == "" {
-			shown.Voice = c.Subject.Name
-		}
-		out = append(out, shown)
 	}
-	return out, nil
+	out.All = len(heard)
+	out.From, out.Next = cutPage(out.All, alone, from)
+	out.Claims, err = s.showAll(ctx, heard[out.From:min(out.All, out.From+pageRows(alone))])
+	for i := range out.Claims {
+		out.Claims[i].Voice = cmp.Or(out.Claims[i].Voice, out.Claims[i].Subject.Name)
+	}
+	return out, err
 }
 
 // member is the entity of one document that an entity is folded from.
@@ -146,21 +223,28 @@ type member struct {
 	Document string
 }
 
+// mostMembers is how many members an entity's page offers to split off.
+const mostMembers = 60
+
 // members finds which document each member of an entity comes from, as far as
 // claims about it lead there.
-func (s *shower) members(e *kith.Entity, claims []kith.Claim) (out []member) {
+func (s *shower) members(ctx context.Context, e *kith.Entity, claims []kith.Claim) (out []member) {
 	if len(e.Members) < 2 {
 		return nil
 	}
 	tried := map[kith.DocumentID]bool{}
-	for _, c := range claims {
-		doc := c.Evidence.Document
-		if tried[doc] {
+	for i := range claims {
+		doc := claims[i].Evidence.Document
+		if tried[doc] || len(out) == mostMembers {
 			continue
 		}
 		tried[doc] = true
-		if local, ok := localOf(doc, e); ok {
-			out = append(out, member{local.ID, local.Name, s.titles[doc].Title})
+		local, ok := localOf(doc, e)
+		if !ok {
+			continue
+		}
+		if d, err := s.document(ctx, doc); err == nil {
+			out = append(out, member{local.ID, local.Name, d.Title})
 		}
 	}
 	return out

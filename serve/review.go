@@ -2,9 +2,11 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"kith"
 )
@@ -26,15 +28,25 @@ type portrait struct {
 // claims that nobody has looked at.
 func (s *Server) review(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
-	counts, err := v.Counts(ctx)
+	about := kith.EntityID(r.FormValue("about"))
+	f, err := s.front(ctx, v)
 	if err != nil {
 		return err
 	}
-	pairs, err := s.pairs(ctx, v, kith.EntityID(r.FormValue("about")))
+	pairs, err := s.pairs(ctx, v, about)
 	if err != nil {
 		return err
 	}
-	claims, err := s.waiting(ctx, v, kith.EntityID(r.FormValue("about")))
+	var claims []kith.Claim
+	if about != "" {
+		claims, err = waitingOn(ctx, v, about, queueLength)
+	} else {
+		claims, err = s.waiting(ctx, v, queueLength, func(*kith.Claim) bool { return true })
+	}
+	if err != nil {
+		return err
+	}
+	shown, err := s.shower(v).showAll(ctx, claims)
 	if err != nil {
 		return err
 	}
@@ -43,9 +55,12 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request, v kith.View) err
 		Counts kith.Counts
 		Pairs  []pair
 		Claims []shownClaim
-	}{s.frame(r, "review.title"), counts, pairs, claims})
+	}{s.frame(r, "review.title"), f.Counts, pairs, shown})
 	return nil
 }
+
+// queueLength is how many claims the review page shows at once.
+const queueLength = 25
 
 func (s *Server) pairs(ctx context.Context, v kith.View, about kith.EntityID) (out []pair, err error) {
 	for item, err := range v.Queue(ctx, kith.QueueFilter{Identity: true, Entity: about, Limit: 12}) {
@@ -87,20 +102,79 @@ func (s *Server) portrait(ctx context.Context, v kith.View, e *kith.Entity) (por
 	return p, nil
 }
 
-func (s *Server) waiting(ctx context.Context, v kith.View, about kith.EntityID) (out []shownClaim, err error) {
-	show := s.shower(v)
-	for item, err := range v.Queue(ctx, kith.QueueFilter{Claims: true, Entity: about, Limit: 25}) {
+// queue is the order in which claims wait for a person, at most mostQueued.
+type queue struct {
+	claims []kith.ClaimID
+	whole  bool // no more wait
+	made   time.Time
+}
+
+// old reports whether the order is worth making again. That costs more than all
+// else on a large store, and the order hardly changes by one decision.
+func (q *queue) old() bool { return time.Since(q.made) > time.Minute }
+
+const mostQueued = 400
+
+func newQueue(ctx context.Context, v kith.View) (*queue, error) {
+	q := &queue{made: time.Now()}
+	for item, err := range v.Queue(ctx, kith.QueueFilter{Claims: true, Limit: mostQueued}) {
 		if err != nil {
 			return nil, err
 		}
-		if item.Claim == nil {
+		q.claims = append(q.claims, item.Claim.ID)
+	}
+	q.whole = len(q.claims) < mostQueued
+	return q, nil
+}
+
+// waiting are the first claims of the queue that take accepts, up to limit. The
+// order may be from before the last changes; whether a claim still waits is
+// looked up.
+func (s *Server) waiting(ctx context.Context, v kith.View, limit int, take func(*kith.Claim) bool) ([]kith.Claim, error) {
+	q, found, fresh := s.queues.last(ctx, s, v)
+	if found {
+		out, err := q.open(ctx, v, limit, take)
+		if err != nil || len(out) == limit || fresh && q.whole {
+			if !fresh && q.old() {
+				s.freshen()
+			}
+			return out, err
+		}
+	}
+	q, err := s.queues.get(ctx, s, v, newQueue)
+	if err != nil {
+		return nil, err
+	}
+	return q.open(ctx, v, limit, take)
+}
+
+// open looks up which claims of the queue still wait.
+func (q *queue) open(ctx context.Context, v kith.View, limit int, take func(*kith.Claim) bool) (out []kith.Claim, err error) {
+	for _, id := range q.claims {
+		c, err := v.Claim(ctx, id)
+		if errors.Is(err, kith.ErrNotFound) {
+			continue // its document was forgotten
+		}
+		if err != nil {
+			return nil, err
+		}
+		if c.Review != kith.Unreviewed || c.Superseded || !take(c) {
 			continue
 		}
-		shown, err := show.show(ctx, *item.Claim)
+		if out = append(out, *c); len(out) == limit {
+			break
+		}
+	}
+	return out, nil
+}
+
+// waitingOn are the claims about one entity that wait for a person.
+func waitingOn(ctx context.Context, v kith.View, about kith.EntityID, limit int) (out []kith.Claim, err error) {
+	for item, err := range v.Queue(ctx, kith.QueueFilter{Claims: true, Entity: about, Limit: limit}) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, shown)
+		out = append(out, *item.Claim)
 	}
 	return out, nil
 }
@@ -109,16 +183,15 @@ func (s *Server) waiting(ctx context.Context, v kith.View, about kith.EntityID) 
 // than the one named.
 func (s *Server) apiNext(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	not := kith.DocumentID(r.FormValue("not"))
-	for item, err := range v.Queue(r.Context(), kith.QueueFilter{Claims: true}) {
-		if err != nil {
-			return err
-		}
-		if c := item.Claim; c != nil && c.Evidence.Document != not {
-			writeJSON(w, http.StatusOK, map[string]string{"href": claimHref(c.Evidence.Document, c.ID)})
-			return nil
-		}
+	next, err := s.waiting(r.Context(), v, 1, func(c *kith.Claim) bool { return c.Evidence.Document != not })
+	if err != nil {
+		return err
 	}
-	writeJSON(w, http.StatusOK, map[string]string{"href": ""})
+	href := ""
+	if len(next) > 0 {
+		href = claimHref(next[0].Evidence.Document, next[0].ID)
+	}
+	writeJSON(w, http.StatusOK, map[string]string{"href": href})
 	return nil
 }
 

@@ -73,7 +73,7 @@ type look func(w http.ResponseWriter, r *http.Request, v kith.View) error
 // afterwards.
 func (s *Server) looking(answer look) page {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		v, err := s.Store.View(r.Context(), asOf(r))
+		v, err := s.open(r.Context(), asOf(r))
 		if err != nil {
 			return fmt.Errorf("open the store: %w", err)
 		}

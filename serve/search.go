@@ -38,7 +38,7 @@ func (s *Server) find(ctx context.Context, v kith.View, words string, limit int)
 	if f.People, f.Organisations, f.Others, err = findEntities(ctx, v, words, limit); err != nil {
 		return f, err
 	}
-	if f.Documents, err = collect(v.Documents(ctx, kith.DocumentFilter{Words: words, Limit: limit}), limit); err != nil {
+	if f.Documents, err = collect(v.Documents(ctx, kith.DocumentFilter{Words: words, Limit: limit, Bare: true}), limit); err != nil {
 		return f, err
 	}
 	hits, err := collect(v.Search(ctx, words, limit), limit)
@@ -49,7 +49,7 @@ func (s *Server) find(ctx context.Context, v kith.View, words string, limit int)
 }
 
 func findEntities(ctx context.Context, v kith.View, words string, limit int) (people, organisations, others []kith.EntityInfo, err error) {
-	for e, err := range v.Entities(ctx, kith.EntityFilter{Prefix: words, Limit: 4 * limit}) {
+	for e, err := range v.Entities(ctx, kith.EntityFilter{Prefix: words, Limit: 4 * limit, Bare: true}) {
 		if err != nil {
 			return nil, nil, nil, err
 		}

@@ -14,9 +14,12 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"kith"
+	"kith/graph"
 )
 
 // Options are what a Server is made of. Store is required.
@@ -32,6 +35,9 @@ type Options struct {
 	// requests as long as it stays the same. A nil Stamp keeps only what the
 	// store's counts vouch for.
 	Stamp func() string
+	// Graph opens the snapshot of all ties that an earlier run has left; it may
+	// return nil. A nil Graph has none.
+	Graph func(ctx context.Context, v kith.View) (*graph.Snapshot, error)
 	// By is the name under which decisions are recorded.
 	By  string
 	Log *slog.Logger
@@ -63,6 +69,11 @@ type Server struct {
 	stories *stories
 	charts  kept[*chart]
 	fronts  kept[*front]
+	queues  kept[*queue]
+	net     present
+	titles  titles
+	stale   atomic.Bool // what is kept is to be made anew
+	warming sync.Mutex
 	handler http.Handler
 }
 
@@ -127,7 +138,7 @@ func isLoopback(host string) bool {
 // requests finish for up to five seconds.
 func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
-	go s.warm(ctx)
+	s.freshen()
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	select {

@@ -1,11 +1,13 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"kith"
 	"kith/graph"
@@ -41,28 +43,51 @@ func claimHref(doc kith.DocumentID, id kith.ClaimID) string {
 	return "/documents/" + url.PathEscape(string(doc)) + "?claim=" + url.QueryEscape(string(id)) + "#c-" + url.PathEscape(string(id))
 }
 
-// shower makes claims ready for pages and remembers the titles of their
-// documents.
+// shower makes claims ready for pages.
 type shower struct {
 	*pages
 	view   kith.View
-	titles map[kith.DocumentID]*kith.Document
+	titles *titles
 }
 
 func (s *Server) shower(v kith.View) *shower {
-	return &shower{pages: s.pages, view: v, titles: map[kith.DocumentID]*kith.Document{}}
+	return &shower{pages: s.pages, view: v, titles: &s.titles}
+}
+
+// titles remembers what pages say of documents. A document never changes.
+type titles struct {
+	mu    sync.Mutex
+	known map[kith.DocumentID]*kith.Document // without texts
+}
+
+// mostTitles bounds what is remembered.
+const mostTitles = 20_000
+
+func (t *titles) find(id kith.DocumentID) *kith.Document {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.known[id]
+}
+
+func (t *titles) keep(d *kith.Document) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.known == nil || len(t.known) >= mostTitles {
+		t.known = map[kith.DocumentID]*kith.Document{}
+	}
+	t.known[d.ID] = d
 }
 
 func (s *shower) document(ctx context.Context, id kith.DocumentID) (*kith.Document, error) {
-	if d, ok := s.titles[id]; ok {
+	if d := s.titles.find(id); d != nil {
 		return d, nil
 	}
 	d, err := s.view.Document(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("find document %s of a claim: %w", id, err)
 	}
-	d = &kith.Document{ID: d.ID, Title: titleOf(d), Outlet: d.Outlet, Date: d.Date}
-	s.titles[id] = d
+	d = &kith.Document{ID: d.ID, Title: strings.Clone(titleOf(d)), Outlet: strings.Clone(d.Outlet), Date: d.Date}
+	s.titles.keep(d)
 	return d, nil
 }
 
@@ -75,6 +100,18 @@ func (s *shower) show(ctx context.Context, c kith.Claim) (shownClaim, error) {
 	says, third := s.says(c)
 	return shownClaim{Claim: c, Says: says, Third: third, Standing: s.standing(c.Modality, c.Negated), Verb: s.verb(c.Predicate), Time: s.when(c.Time),
 		Voice: voice(c), Details: s.details(c), Document: d.Title, Outlet: d.Outlet, Published: d.Date}, nil
+}
+
+// showAll makes several claims ready.
+func (s *shower) showAll(ctx context.Context, claims []kith.Claim) ([]shownClaim, error) {
+	out := make([]shownClaim, len(claims))
+	for i, c := range claims {
+		var err error
+		if out[i], err = s.show(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // says is what a claim says of its subject, and the third party where the
@@ -181,14 +218,16 @@ type tieRow struct {
 	Given     bool // the entity is the subject
 	Sources   int
 	Strength  float64
-	Claims    []shownClaim
+	Claims    []shownClaim // filled by dress
+	More      int          // claims that are not shown
 	Bar       *bar
 	Open      bool // the quotes are shown at once
+	all       []kith.Claim
 }
 
 // rows folds the claims about an entity into ties, seen from that entity, in
-// the order of their times.
-func (s *shower) rows(ctx context.Context, about kith.EntityID, claims []kith.Claim, sources map[kith.DocumentID]kith.DocumentID) ([]tieRow, error) {
+// the order of their times. Their quotes are added by dress.
+func (s *shower) rows(about kith.EntityID, claims []kith.Claim, sources sourceOf) []tieRow {
 	type key struct {
 		predicate kith.Predicate
 		other     kith.EntityID
@@ -197,32 +236,49 @@ func (s *shower) rows(ctx context.Context, about kith.EntityID, claims []kith.Cl
 	}
 	at := map[key]int{}
 	var rows []tieRow
-	for _, c := range claims {
-		shown, err := s.show(ctx, c)
-		if err != nil {
-			return nil, err
+	for i := range claims {
+		c := &claims[i]
+		other, value := farEnd(about, c)
+		k := key{c.Predicate, "", kith.Fold(value), sideOf(about, *c)}
+		if other != nil {
+			k.other = cmp.Or(other.ID, kith.EntityID(kith.Fold(other.Name)))
 		}
-		row := s.side(about, c)
-		k := key{c.Predicate, "", kith.Fold(row.Value), sideOf(about, c)}
-		if row.Other != nil {
-			k.other = row.Other.ID + kith.EntityID(kith.Fold(row.Other.Name))
-			if row.Other.ID != "" {
-				k.other = row.Other.ID
-			}
-		}
-		i, ok := at[k]
+		place, ok := at[k]
 		if !ok {
-			i = len(rows)
-			at[k] = i
-			rows = append(rows, row)
+			place = len(rows)
+			at[k] = place
+			rows = append(rows, s.side(about, *c))
 		}
-		rows[i].Claims = append(rows[i].Claims, shown)
+		rows[place].all = append(rows[place].all, *c)
 	}
 	for i := range rows {
 		s.sumUp(&rows[i], sources)
 	}
 	slices.SortStableFunc(rows, func(a, b tieRow) int { return strings.Compare(sortKey(a.Time), sortKey(b.Time)) })
-	return rows, nil
+	return rows
+}
+
+// dress gives a row its quotes, up to most.
+func (s *shower) dress(ctx context.Context, row *tieRow, most int) error {
+	shown, err := s.showAll(ctx, row.all[:min(most, len(row.all))])
+	row.Claims, row.More = shown, len(row.all)-len(shown)
+	return err
+}
+
+// Aside is the address where all claims of a row are, "" where it is a value.
+func (row *tieRow) Aside(about kith.EntityID) string {
+	if row.Other == nil || row.Other.ID == "" {
+		return ""
+	}
+	return "/tie?" + url.Values{"a": {string(about)}, "b": {string(row.Other.ID)}, "predicate": {string(row.Predicate)}}.Encode()
+}
+
+// farEnd is whom or what a claim ties an entity to.
+func farEnd(about kith.EntityID, c *kith.Claim) (*kith.EntityRef, string) {
+	if c.Subject.ID == about {
+		return c.Object, c.Value
+	}
+	return &c.Subject, c.Value
 }
 
 func sideOf(about kith.EntityID, c kith.Claim) int {
@@ -255,19 +311,17 @@ func (s *shower) side(about kith.EntityID, c kith.Claim) tieRow {
 }
 
 // sumUp fills what a row's claims add up to.
-func (s *shower) sumUp(row *tieRow, sources map[kith.DocumentID]kith.DocumentID) {
+func (s *shower) sumUp(row *tieRow, sources sourceOf) {
 	var seen []kith.DocumentID
 	wrong, rank, yes, no := 1.0, 3, 0, 0
-	for _, c := range row.Claims {
-		source := c.Evidence.Document
-		if folded, ok := sources[source]; ok {
-			source = folded
-		}
+	for i := range row.all {
+		c := &row.all[i]
+		source := sources(c.Evidence.Document)
 		if !slices.Contains(seen, source) {
 			seen = append(seen, source)
 		}
 		wrong *= 1 - c.Confidence
-		row.Time = hull(row.Time, c.Claim.Time)
+		row.Time = hull(row.Time, c.Time)
 		if c.Negated {
 			no++
 			continue
@@ -276,7 +330,7 @@ func (s *shower) sumUp(row *tieRow, sources map[kith.DocumentID]kith.DocumentID)
 		rank = min(rank, modalityRank(c.Modality))
 	}
 	row.Sources, row.Strength, row.When = len(seen), 1-wrong, s.when(row.Time)
-	row.Details = row.Claims[0].Details
+	row.Details = s.details(row.all[0])
 	row.Standing = s.standing(modalities[rank], yes == 0)
 	if yes > 0 && no > 0 {
 		row.Standing = Standing{Class: "disputed", Words: s.text("standing.disputed")}

@@ -36,6 +36,9 @@ type TakeAway struct {
 	tieNotes map[string][]int
 }
 
+// takeAwayRows is how many ties the timeline of a page to take away shows.
+const takeAwayRows = 300
+
 // maxNotes is how many quotes a page takes along; it says how many are left.
 const maxNotes = 600
 
@@ -86,7 +89,11 @@ func (s *Server) takeAwayOf(ctx context.Context, v kith.View, st Story, question
 	if err := t.quote(ctx, show, p); err != nil {
 		return nil, err
 	}
-	if err := t.tell(ctx, v, show, q.Around, p); err != nil {
+	sources, err := s.sources(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.tell(ctx, v, show, q.Around, p, sources); err != nil {
 		return nil, err
 	}
 	return t, s.answerAll(ctx, v, t, questions)
@@ -94,21 +101,17 @@ func (s *Server) takeAwayOf(ctx context.Context, v kith.View, st Story, question
 
 // quote numbers the claims behind the picture's ties.
 func (t *TakeAway) quote(ctx context.Context, show *shower, p *picture) error {
-	drawn := map[string]bool{}
-	for _, tie := range t.Drawing.Ties {
-		drawn[tieID(tie.From.ID, tie.Predicate, tie.To.ID)] = true
-	}
-	seen := map[kith.ClaimID]bool{}
-	for _, n := range p.nodes {
-		for c, err := range show.view.Claims(ctx, kith.ClaimFilter{Subject: p.chart.nodes[n].id}) {
+	for _, tie := range p.ties {
+		for _, id := range p.chart.claimsOf(tie) {
+			if len(t.Notes) == maxNotes {
+				t.Left++
+				continue
+			}
+			c, err := show.view.Claim(ctx, id)
 			if err != nil {
 				return err
 			}
-			if seen[c.ID] || c.Object == nil || !drawn[tieID(c.Subject.ID, c.Predicate, c.Object.ID)] {
-				continue
-			}
-			seen[c.ID] = true
-			if err := t.note(ctx, show, c); err != nil {
+			if err := t.note(ctx, show, *c); err != nil {
 				return err
 			}
 		}
@@ -137,7 +140,7 @@ func (t *TakeAway) note(ctx context.Context, show *shower, c kith.Claim) error {
 
 // tell lays the centres' ties in time; a free map's busiest three stand in for
 // centres. Claims that the map does not quote are quoted here.
-func (t *TakeAway) tell(ctx context.Context, v kith.View, show *shower, around []kith.EntityID, p *picture) error {
+func (t *TakeAway) tell(ctx context.Context, v kith.View, show *shower, around []kith.EntityID, p *picture, sources sourceOf) error {
 	if len(around) == 0 {
 		for _, n := range p.nodes[:min(3, len(p.nodes))] {
 			around = append(around, p.chart.nodes[n].id)
@@ -152,7 +155,11 @@ func (t *TakeAway) tell(ctx context.Context, v kith.View, show *shower, around [
 		of = append(of, e)
 	}
 	var err error
-	if t.Told, err = show.chronicle(ctx, of, nil); err != nil {
+	if t.Told, err = show.chronicle(ctx, of, nil, sources); err != nil {
+		return err
+	}
+	t.Told.cut(0, takeAwayRows)
+	if err := t.Told.open(ctx, show, rowQuotes); err != nil {
 		return err
 	}
 	for _, rows := range [][]timedRow{t.Told.Dated, t.Told.Undated} {

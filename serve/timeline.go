@@ -3,7 +3,9 @@ package serve
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kith"
@@ -21,14 +23,14 @@ type chronicle struct {
 	Axis    *axis
 	Dated   []timedRow
 	Undated []timedRow
+	// A page of it: how many rows there are, which are shown, and where the
+	// next page begins, 0 for none.
+	All, From, Shown, Next int
 }
 
-// chronicle lays the ties of some entities on one axis.
-func (s *shower) chronicle(ctx context.Context, of []*kith.Entity, predicates []kith.Predicate) (chronicle, error) {
-	sources, err := s.view.Sources(ctx)
-	if err != nil {
-		return chronicle{}, err
-	}
+// chronicle lays the ties of some entities on one axis. Their quotes are added
+// by open.
+func (s *shower) chronicle(ctx context.Context, of []*kith.Entity, predicates []kith.Predicate, sources sourceOf) (chronicle, error) {
 	var all []timedRow
 	var times []kith.Time
 	told := map[kith.ClaimID]bool{}
@@ -41,16 +43,41 @@ func (s *shower) chronicle(ctx context.Context, of []*kith.Entity, predicates []
 		for _, c := range claims {
 			told[c.ID] = true
 		}
-		rows, err := s.rows(ctx, e.ID, claims, sources)
-		if err != nil {
-			return chronicle{}, err
-		}
-		for _, row := range rows {
+		for _, row := range s.rows(e.ID, claims, sources) {
 			all = append(all, timedRow{row, e.Ref()})
 			times = append(times, row.Time)
 		}
 	}
 	return lay(all, times), nil
+}
+
+// cut keeps the rows of one page: dated ones first, then those without a date.
+func (c *chronicle) cut(from, most int) {
+	c.All = len(c.Dated) + len(c.Undated)
+	if from >= c.All {
+		from = 0
+	}
+	dated := len(c.Dated)
+	part := func(rows []timedRow, from int) []timedRow {
+		return rows[min(max(0, from), len(rows)):min(max(0, from+most), len(rows))]
+	}
+	c.Dated, c.Undated = part(c.Dated, from), part(c.Undated, from-dated)
+	c.From, c.Shown = from, len(c.Dated)+len(c.Undated)
+	if c.Next = from + c.Shown; c.Next >= c.All {
+		c.Next = 0
+	}
+}
+
+// open adds quotes to the rows, up to most for each.
+func (c *chronicle) open(ctx context.Context, show *shower, most int) error {
+	for _, rows := range [][]timedRow{c.Dated, c.Undated} {
+		for i := range rows {
+			if err := show.dress(ctx, &rows[i].tieRow, most); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func lay(all []timedRow, times []kith.Time) chronicle {
@@ -73,6 +100,9 @@ func lay(all []timedRow, times []kith.Time) chronicle {
 	return out
 }
 
+// timelineRows is how many ties one page of a timeline shows.
+const timelineRows = 200
+
 // timeline shows all claims of a selection in time.
 func (s *Server) timeline(w http.ResponseWriter, r *http.Request, v kith.View) error {
 	ctx := r.Context()
@@ -89,20 +119,40 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request, v kith.View) e
 	if p := r.FormValue("predicate"); p != "" {
 		predicates = []kith.Predicate{kith.Predicate(p)}
 	}
-	told, err := s.shower(v).chronicle(ctx, of, predicates)
+	sources, err := s.sources(ctx, v)
 	if err != nil {
+		return err
+	}
+	show := s.shower(v)
+	told, err := show.chronicle(ctx, of, predicates, sources)
+	if err != nil {
+		return err
+	}
+	told.cut(year(r.FormValue("row")), timelineRows)
+	if err := told.open(ctx, show, rowQuotes); err != nil {
 		return err
 	}
 	frame := s.frame(r, "timeline.title")
 	frame.Wide = true
-	s.render(w, r, http.StatusOK, "timeline", struct {
-		Frame
-		Of         []*kith.Entity
-		Told       chronicle
-		Predicate  string
-		Predicates []choice
-	}{frame, of, told, r.FormValue("predicate"), s.pages.predicates()})
+	s.render(w, r, http.StatusOK, "timeline", timelinePage{frame, of, told, r.FormValue("predicate"), s.pages.predicates()})
 	return nil
+}
+
+type timelinePage struct {
+	Frame
+	Of         []*kith.Entity
+	Told       chronicle
+	Predicate  string
+	Predicates []choice
+}
+
+// Page is the address of the page that begins with a row.
+func (p timelinePage) Page(row int) string {
+	q := url.Values{"predicate": {p.Predicate}, "row": {strconv.Itoa(row)}}
+	for _, e := range p.Of {
+		q.Add("about", string(e.ID))
+	}
+	return "/timeline?" + q.Encode()
 }
 
 // chosen finds the entities that a form names, by name or id.
@@ -124,148 +174,10 @@ func chosen(ctx context.Context, v kith.View, names []string) (out []*kith.Entit
 
 // leading are the people most is said of.
 func leading(ctx context.Context, v kith.View, n int) ([]*kith.Entity, error) {
-	top, err := collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Person, Limit: n}), n)
+	top, err := collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Person, Limit: n, Bare: true}), n)
 	out := make([]*kith.Entity, len(top))
 	for i := range top {
 		out[i] = &top[i].Entity
 	}
 	return out, err
-}
-
-// station is one row of a comparison: the same kind of step in two careers.
-type station struct {
-	Key   string // of its texts
-	Cells [][2]*tieRow
-}
-
-// stations are the steps of a career, each with the predicates that tell it.
-var stations = []struct {
-	key        string
-	predicates []kith.Predicate
-}{
-	{"education", []kith.Predicate{"educated_at"}},
-	{"offices", []kith.Predicate{"held_office", "appointed", "succeeded"}},
-	{"candidacies", []kith.Predicate{"candidate_for", "nominated_by"}},
-	{"won", []kith.Predicate{"won_election"}},
-	{"lost", []kith.Predicate{"lost_election"}},
-	{"work", []kith.Predicate{"employed_by", "led"}},
-	{"founded", []kith.Predicate{"founded", "owns"}},
-	{"memberships", []kith.Predicate{"member_of"}},
-	{"heirs", []kith.Predicate{"named_successor", "mentored"}},
-}
-
-// compare lays two careers side by side, each cell with its quotes. A gap is
-// left open: that nothing is written is not that nothing was.
-func (s *Server) compare(w http.ResponseWriter, r *http.Request, v kith.View) error {
-	ctx := r.Context()
-	of, err := chosen(ctx, v, []string{r.FormValue("a"), r.FormValue("b")})
-	if err != nil {
-		return err
-	}
-	page := struct {
-		Frame
-		A, B     *kith.Entity
-		Stations []station
-		NameA    string
-		NameB    string
-	}{Frame: s.frame(r, "compare.title"), NameA: r.FormValue("a"), NameB: r.FormValue("b")}
-	page.Wide = true
-	if len(of) == 2 {
-		page.A, page.B, page.NameA, page.NameB = of[0], of[1], of[0].Name, of[1].Name
-		if page.Stations, err = s.align(ctx, v, of[0].ID, of[1].ID); err != nil {
-			return err
-		}
-	}
-	s.render(w, r, http.StatusOK, "compare", page)
-	return nil
-}
-
-func (s *Server) align(ctx context.Context, v kith.View, a, b kith.EntityID) ([]station, error) {
-	sources, err := v.Sources(ctx)
-	if err != nil {
-		return nil, err
-	}
-	show := s.shower(v)
-	var sides [2][]tieRow
-	for i, id := range []kith.EntityID{a, b} {
-		claims, err := collect(v.Claims(ctx, kith.ClaimFilter{About: id}), 0)
-		if err != nil {
-			return nil, err
-		}
-		if sides[i], err = show.rows(ctx, id, claims, sources); err != nil {
-			return nil, err
-		}
-	}
-	var out []station
-	for _, st := range stations {
-		left, right := pick(sides[0], st.predicates), pick(sides[1], st.predicates)
-		if len(left)+len(right) > 0 {
-			out = append(out, station{st.key, pairUp(left, right)})
-		}
-	}
-	return out, nil
-}
-
-// pick takes the rows that are a step of somebody's own career. Seen from its
-// object a defeat is a win, and a win a defeat; employing is no post.
-func pick(rows []tieRow, predicates []kith.Predicate) (out []*tieRow) {
-	for i := range rows {
-		row := &rows[i]
-		p := row.Predicate
-		switch {
-		case row.Given, p == "named_successor", p == "mentored":
-		case p == "won_election":
-			p = "lost_election"
-		case p == "lost_election":
-			p = "won_election"
-		case p != "appointed":
-			continue
-		}
-		if slices.Contains(predicates, p) && (p != "appointed" || !row.Given) {
-			out = append(out, row)
-		}
-	}
-	return out
-}
-
-// pairUp puts steps that say the same thing (the same value or the same other
-// end) beside each other, then the rest in the order of their times.
-func pairUp(left, right []*tieRow) (out [][2]*tieRow) {
-	used := make([]bool, len(right))
-	var rest []*tieRow
-	for _, l := range left {
-		i := slices.IndexFunc(right, func(r *tieRow) bool { return alike(l, r) && !used[slices.Index(right, r)] })
-		if i < 0 {
-			rest = append(rest, l)
-			continue
-		}
-		used[i] = true
-		out = append(out, [2]*tieRow{l, right[i]})
-	}
-	next := 0
-	for i, r := range right {
-		if used[i] {
-			continue
-		}
-		var l *tieRow
-		if next < len(rest) {
-			l = rest[next]
-			next++
-		}
-		out = append(out, [2]*tieRow{l, r})
-	}
-	for _, l := range rest[min(next, len(rest)):] {
-		out = append(out, [2]*tieRow{l, nil})
-	}
-	return out
-}
-
-func alike(a, b *tieRow) bool {
-	if a.Predicate != b.Predicate || a.Given != b.Given {
-		return false
-	}
-	if a.Value != "" || b.Value != "" {
-		return kith.Fold(a.Value) == kith.Fold(b.Value)
-	}
-	return a.Other != nil && b.Other != nil && a.Other.ID == b.Other.ID
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -106,7 +107,7 @@ func (f *askFlags) answer(e *env, q query.Question, err error) error {
 	if o.Later, err = f.later(e, v); err != nil {
 		return err
 	}
-	if o.Graph, err = f.graph(e, v); err != nil {
+	if o.Graph, err = e.largeGraph(e.ctx, v); err != nil {
 		return err
 	}
 	defer o.Graph.Close()
@@ -151,10 +152,10 @@ func (f *askFlags) later(e *env, v kith.View) (int, error) {
 // file beside the store, rather than packed for each question.
 const largeStore = 20_000
 
-// graph opens the snapshot beside a large store, where the question is about
-// the present.
-func (f *askFlags) graph(e *env, v kith.View) (*graph.Snapshot, error) {
-	if f.Known != "" {
+// largeGraph opens the snapshot beside a large store, where a view shows the
+// present; nil elsewhere.
+func (e *env) largeGraph(ctx context.Context, v kith.View) (*graph.Snapshot, error) {
+	if !v.At().Known.IsZero() {
 		return nil, nil
 	}
 	path, err := netPath(e)
@@ -162,12 +163,12 @@ func (f *askFlags) graph(e *env, v kith.View) (*graph.Snapshot, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(path); err != nil { // counting a large store takes longer than looking for the file
-		counts, err := v.Counts(e.ctx)
+		counts, err := v.Counts(ctx)
 		if err != nil || counts.Claims < largeStore {
 			return nil, err
 		}
 	}
-	return answer.OpenGraph(e.ctx, v, path)
+	return answer.OpenGraph(ctx, v, path)
 }
 
 // netPath is where the snapshot of the store lies: beside its file, or, of a

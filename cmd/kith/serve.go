@@ -76,7 +76,7 @@ func (e *env) server(s kith.Store, by string) (*serve.Server, error) {
 		return nil, err
 	}
 	u := &uploads{store: s, tools: sync.OnceValues(e.tools)}
-	return serve.New(serve.Options{Store: s, Read: u.read, Stamp: stampOf(path), Stories: storiesOf(path), By: whoDecides(by),
+	return serve.New(serve.Options{Store: s, Read: u.read, Stamp: stampOf(path), Graph: e.largeGraph, Stories: storiesOf(path), By: whoDecides(by),
 		Log: slog.New(slog.NewTextHandler(e.err, nil))})
 }
 

@@ -93,7 +93,9 @@ void main() {
   result = vec4(rgb * alpha, alpha);
 }`;
 
-function program(gl, vertex, fragment) {
+// begin compiles a program; program waits for it. Between the two the driver
+// works beside the page.
+function begin(gl, vertex, fragment) {
   const p = gl.createProgram();
   for (const [kind, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
     const s = gl.createShader(kind);
@@ -102,6 +104,10 @@ function program(gl, vertex, fragment) {
     gl.attachShader(p, s);
   }
   gl.linkProgram(p);
+  return p;
+}
+
+function program(gl, p) {
   if (!gl.getProgramParameter(p, gl.LINK_STATUS)) throw new Error("shader: " + gl.getProgramInfoLog(p));
   const uniform = {};
   for (const name of ["size", "view", "unit", "fine", "paper"]) uniform[name] = gl.getUniformLocation(p, name);
@@ -113,9 +119,8 @@ export class WebGL {
     const gl = canvas.getContext("webgl2", { antialias: false, alpha: true, premultipliedAlpha: true, powerPreference: "low-power" });
     if (!gl) throw new Error("no WebGL 2");
     this.gl = gl;
-    this.ties = program(gl, tieVertex, tieFragment);
-    this.lines = program(gl, lineVertex, lineFragment);
-    this.nodes = program(gl, nodeVertex, nodeFragment);
+    this.begun = { nodes: begin(gl, nodeVertex, nodeFragment), lines: begin(gl, lineVertex, lineFragment), ties: begin(gl, tieVertex, tieFragment) };
+    gl.flush();
     this.corners = (list) => {
       const b = gl.createBuffer();
       gl.bindBuffer(gl.ARRAY_BUFFER, b);
@@ -128,6 +133,11 @@ export class WebGL {
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   }
+
+  // Few ties and many are drawn by different programs.
+  get ties() { return (this.tieProgram ??= program(this.gl, this.begun.ties)); }
+  get lines() { return (this.lineProgram ??= program(this.gl, this.begun.lines)); }
+  get nodes() { return (this.nodeProgram ??= program(this.gl, this.begun.nodes)); }
 
   array(corners, fields, stride) {
     const gl = this.gl, vao = gl.createVertexArray(), buffer = gl.createBuffer();
@@ -178,16 +188,25 @@ export class WebGL {
   }
 }
 
-// settle waits until what was drawn is there, so that its cost can be known.
-WebGL.prototype.settle = function () {
-  this.gl.readPixels(0, 0, 1, 1, this.gl.RGBA, this.gl.UNSIGNED_BYTE, new Uint8Array(4));
+// settled calls f when what was drawn is there, so that its cost can be known.
+// Nobody waits for it: the page stays responsive meanwhile.
+WebGL.prototype.settled = function (f) {
+  const gl = this.gl, sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  gl.flush();
+  const look = () => {
+    if (gl.isContextLost()) return;
+    if (gl.getSyncParameter(sync, gl.SYNC_STATUS) !== gl.SIGNALED) return setTimeout(look, 4);
+    gl.deleteSync(sync);
+    f();
+  };
+  setTimeout(look, 0);
 };
 
 // Plain draws the same on a 2D canvas, where there is no WebGL.
 export class Plain {
   constructor(canvas) { this.c = canvas.getContext("2d"); }
   load(ties, nodes) { this.ties = ties; this.nodes = nodes; }
-  settle() {}
+  settled(f) { f(); }
   draw(camera, ratio) {
     const c = this.c, t = this.ties, n = this.nodes;
     c.setTransform(ratio, 0, 0, ratio, 0, 0);

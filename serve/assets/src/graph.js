@@ -5,26 +5,27 @@ export class Graph {
     this.classes = wire.classes;
     this.predicates = wire.predicates ?? [];
     this.left = wire.left;
-    const n = wire.nodes.length, m = wire.ties.length;
+    const list = (column) => column ?? [], ties = wire.ties, hundredths = (column) => Float32Array.from(list(column), (v) => v / 100);
+    const year = (column) => Float32Array.from(list(column), (v) => (v ? v / 100 : NaN));
+    this.id = list(wire.ids);
+    this.name = list(wire.names);
+    const n = this.id.length, m = list(ties.from).length;
     this.n = n;
     this.m = m;
-    this.id = wire.nodes.map((r) => r[0]);
-    this.name = wire.nodes.map((r) => r[1]);
-    this.type = Uint8Array.from(wire.nodes, (r) => r[2]);
-    this.x = Float32Array.from(wire.nodes, (r) => r[4]);
-    this.y = Float32Array.from(wire.nodes, (r) => -r[5]);
-    this.group = Uint16Array.from(wire.nodes, (r) => r[6]);
+    this.type = Uint8Array.from(list(wire.kinds));
+    this.x = hundredths(wire.x);
+    this.y = hundredths(wire.y).map((v) => -v);
+    this.group = Uint16Array.from(list(wire.groups));
     this.index = new Map(this.id.map((id, i) => [id, i]));
-    const column = (k, Type) => Type.from(wire.ties, (r) => r[k]);
-    this.from = column(0, Uint32Array);
-    this.to = column(1, Uint32Array);
-    this.predicate = column(2, Uint16Array);
-    this.cls = column(3, Uint8Array);
-    this.sources = column(4, Uint16Array);
-    this.strength = column(5, Uint8Array);
-    this.start = Float32Array.from(wire.ties, (r) => r[6] ?? NaN);
-    this.end = Float32Array.from(wire.ties, (r) => r[7] ?? NaN);
-    this.reviewed = column(8, Uint8Array);
+    this.from = Uint32Array.from(list(ties.from));
+    this.to = Uint32Array.from(list(ties.to));
+    this.predicate = Uint16Array.from(list(ties.predicate));
+    this.cls = Uint8Array.from(list(ties.class));
+    this.sources = Uint16Array.from(list(ties.sources));
+    this.strength = Uint8Array.from(list(ties.strength));
+    this.start = year(ties.start);
+    this.end = year(ties.end);
+    this.reviewed = Uint8Array.from(list(ties.reviewed));
     this.degree = new Uint16Array(n);
     for (let i = 0; i < m; i++) {
       this.degree[this.from[i]]++;
@@ -40,15 +41,15 @@ export class Graph {
   // slots spreads the ties between one pair side by side.
   slots() {
     this.slot = new Float32Array(this.m);
-    const pairs = new Map();
-    const key = (i) => Math.min(this.from[i], this.to[i]) * this.n + Math.max(this.from[i], this.to[i]);
+    const pairs = new Map(), key = (i) => Math.min(this.from[i], this.to[i]) * this.n + Math.max(this.from[i], this.to[i]);
+    for (let i = 0; i < this.m; i++) pairs.set(key(i), (pairs.get(key(i)) ?? 0) + 1);
+    const next = new Map();
     for (let i = 0; i < this.m; i++) {
-      const k = key(i);
-      if (!pairs.has(k)) pairs.set(k, []);
-      pairs.get(k).push(i);
-    }
-    for (const list of pairs.values()) {
-      list.forEach((i, k) => { this.slot[i] = (k - (list.length - 1) / 2) * Math.min(5, 24 / list.length) * (this.from[i] < this.to[i] ? 1 : -1); });
+      const all = pairs.get(key(i));
+      if (all === 1) continue;
+      const k = next.get(key(i)) ?? 0;
+      next.set(key(i), k + 1);
+      this.slot[i] = (k - (all - 1) / 2) * Math.min(5, 24 / all) * (this.from[i] < this.to[i] ? 1 : -1);
     }
   }
 
@@ -79,6 +80,10 @@ export class Graph {
     for (let i = 0; i < this.n; i++) nodes += this.alive[i];
     return { nodes, ties, undated };
   }
+
+  // weight ranks ties: by their sources, then by their strength; places apart
+  // where both are alike.
+  weight(i) { return this.sources[i] * 100 + this.strength[i] + ((i * 0.618) % 1); }
 
   tiesOf(node) {
     const out = [];

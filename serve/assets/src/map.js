@@ -8,7 +8,6 @@ const root = $("#map");
 
 async function start() {
   root.hidden = false;
-  for (const e of $$(".still")) e.hidden = true;
   const stage = new Stage($(".stage", root));
   const m = new Map_(stage);
   globalThis.kithMap = m; // for tests and for the curious
@@ -66,7 +65,7 @@ class Map_ {
 
   async load(first) {
     const old = this.stage.graph;
-    const answer = await fetch("/api/map?" + this.address());
+    const answer = await fetch("/api/map?" + (first ? root.dataset.query : this.address())); // the first is fetched ahead
     const wire = await answer.json();
     if (!answer.ok) { $("[data-status]", root).textContent = wire.error; return; }
     const graph = new Graph(wire);
@@ -103,6 +102,8 @@ class Map_ {
     on("[data-all]", "click", () => this.predicates(() => true));
     on("[data-none]", "click", () => this.predicates(() => false));
     on("[data-path]", "submit", (e) => { e.preventDefault(); this.findPath(e.target.elements.a.value, e.target.elements.b.value); });
+    $("[data-path]", root).closest("details").addEventListener("toggle", () => this.ends());
+    $("[data-people]", root).closest("details").addEventListener("toggle", () => this.people());
     on("[data-step]", "click", () => this.addStep());
     on("[data-story]", "submit", (e) => this.fillStory(e.target));
     for (const b of $$("[data-zoom]", root)) b.addEventListener("click", () => this.zoom(b.dataset.zoom));
@@ -133,13 +134,23 @@ class Map_ {
       this.filter.hide[on ? "delete" : "add"](p.id);
       this.apply();
     }, p.id)));
-    const names = g.id.map((id, i) => [g.name[i], id]).sort((a, b) => a[0].localeCompare(b[0]));
+    this.named = null;
+    if ($("[data-path]", root).closest("details").open) this.ends();
+    this.slider();
+  }
+
+  // ends fills the lists to choose a path's ends from. Thousands of names take
+  // their time, so it waits until somebody asks for a path.
+  ends() {
+    const g = this.stage.graph;
+    if (!g || this.named === g) return;
+    this.named = g;
+    const order = new Intl.Collator().compare, ids = g.id.map((id, i) => i).sort((a, b) => order(g.name[a], g.name[b]));
     for (const select of $$("select[data-nodes]", root)) {
       const before = select.value;
-      select.replaceChildren(...names.map(([name, id]) => new Option(name, id)));
+      select.replaceChildren(...ids.map((i) => new Option(g.name[i], g.id[i])));
       if (g.index.has(before)) select.value = before;
     }
-    this.slider();
   }
 
   check(label, on, change, id) {
@@ -297,6 +308,7 @@ class Map_ {
   // people lists the nodes for keyboards and screen readers.
   people() {
     const g = this.stage.graph, list = $("[data-people]", root);
+    if (!g || !list.closest("details").open) return;
     const some = g.byDegree.filter((i) => g.alive[i]).slice(0, 300);
     list.replaceChildren(...some.map((i) => element("li", {}, element("button", { type: "button", onclick: () => { this.select(i); this.panel.focus(); } }, g.name[i]))));
   }
@@ -329,12 +341,16 @@ class Map_ {
     this.open(element("h2", {}, g.name[i]), element("p", { class: "tools" },
       element("a", { class: "button primary", href: "/entities/" + id }, text("open")), button(text("expand"), () => this.expand(i)),
       button(text(pinned ? "unpin" : "pin"), () => { this.pin(i, !pinned); this.select(i); }),
-      button(text("path.from"), () => { a.a.value = id; this.pathDetails(); }),
-      button(text("path.to"), () => { a.b.value = id; this.pathDetails(); this.findPath(a.a.value, id); })),
+      button(text("path.from"), () => { this.pathDetails(); a.a.value = id; toast(text("path.now")); }),
+      button(text("path.to"), () => { this.pathDetails(); a.b.value = id; this.findPath(a.a.value, id); })),
     element("ul", { class: "plain" }, ...ties.map((t) => this.tieLine(t))));
   }
 
-  pathDetails() { $("[data-path]", root).closest("details").open = true; }
+  // pathDetails opens the path's fields, filled.
+  pathDetails() {
+    $("[data-path]", root).closest("details").open = true;
+    this.ends();
+  }
 
   tieLine(t) {
     const g = this.stage.graph, labels = JSON.parse($("[data-classes]", root).dataset.labels), c = g.classes[g.cls[t]];
