@@ -56,7 +56,7 @@ func newTab(t testing.TB) *tab {
 		t.Fatal(chromium.err)
 	}
 	ctx, cancel := chromedp.NewContext(chromium.ctx)
-	ctx, stop := context.WithTimeout(ctx, 90*time.Second)
+	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(func() { stop(); cancel() })
 	b := &tab{TB: t, ctx: ctx}
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
