@@ -63,7 +63,7 @@ func (r *resolver) fuller(ref *ref, form, than string) bool {
 	if ref.kind != refName {
 		return false // a description is called as it was first
 	}
-	a, b := len(strings.Fields(form)), len(strings.Fields(than))
+	a, b := strings.Count(form, " ")+1, strings.Count(than, " ")+1
 	if a == 1 && b == 1 {
 		return acronymWord(than) && !acronymWord(form)
 	}
@@ -119,7 +119,23 @@ func (r *resolver) textOf(first, last int) string {
 		return ""
 	}
 	span := kith.Span{Start: r.a.Tokens[first].Start, End: r.a.Tokens[last-1].End}
-	return strings.Join(strings.Fields(span.Cut(r.a.Document.Text)), " ")
+	text := span.Cut(r.a.Document.Text)
+	if evenlySpaced(text) {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// evenlySpaced reports whether single spaces alone part the words of a text
+// of English letters and marks.
+func evenlySpaced(text string) bool {
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c > '~' || c == ' ' && (i == 0 || i+1 == len(text) || text[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
 }
 
 // owned names a description after its owner: "her campaign" becomes

@@ -12,7 +12,7 @@ func (r *resolver) emit() {
 	a.Mentions, a.Entities = a.Mentions[:0], a.Entities[:0]
 	entityOf := make([]int, len(r.clusters))
 	names := r.displayNames()
-	ranks := map[string]int{}
+	ranks := make(map[kith.EntityRef]int, len(r.clusters))
 	for c := range r.clusters {
 		entityOf[c] = -1
 		k := &r.clusters[c]
@@ -20,7 +20,7 @@ func (r *resolver) emit() {
 			continue
 		}
 		e := kith.Entity{Name: names[c].name, Type: k.kinds, Aliases: names[c].aliases, Unnamed: !k.named && !names[c].proper}
-		key := e.Name + "\x00" + string(e.Type)
+		key := kith.EntityRef{Name: e.Name, Type: e.Type}
 		e.ID = kith.NewEntityID(a.Document.ID, e.Name, e.Type, ranks[key])
 		ranks[key]++
 		entityOf[c] = len(a.Entities)

@@ -10,7 +10,7 @@ import (
 // words: "Democratic politics", "the Republican nominee", "Democrats" without
 // more. They refer to the party's entity, which is made where the text does
 // not name it.
-func (r *resolver) emitParties(ranks map[string]int) {
+func (r *resolver) emitParties(ranks map[kith.EntityRef]int) {
 	if len(r.a.Tokens) == 0 {
 		return
 	}
@@ -57,13 +57,13 @@ func (r *resolver) describedMembers(i int) bool {
 	return m >= 0 && r.refs[m].head == i && r.refs[m].last-r.refs[m].first > 1 && !(r.refs[m].last-r.refs[m].first == 2 && strings.EqualFold(r.a.Word(r.refs[m].first), "the"))
 }
 
-func (r *resolver) partyEntity(party string, ranks map[string]int) int {
+func (r *resolver) partyEntity(party string, ranks map[kith.EntityRef]int) int {
 	for i := range r.a.Entities {
 		if r.a.Entities[i].Type == kith.Organization && r.a.Entities[i].Name == party {
 			return i
 		}
 	}
-	key := party + "\x00" + string(kith.Organization)
+	key := kith.EntityRef{Name: party, Type: kith.Organization}
 	r.a.Entities = append(r.a.Entities, kith.Entity{ID: kith.NewEntityID(r.a.Document.ID, party, kith.Organization, ranks[key]),
 		Name: party, Type: kith.Organization})
 	ranks[key]++

@@ -26,6 +26,7 @@ func (r *resolver) rank(m int) {
 		r.narrow(m)
 	}
 	r.standings(m)
+	r.governor, r.clause = r.governorHash(&r.refs[m]), r.clauseOf(r.refs[m].head)
 	for i := range r.cands {
 		c := &r.cands[i]
 		c.place = near(i)
@@ -195,7 +196,7 @@ func (r *resolver) candidate(c, mention int) {
 		r.cands[n].cluster, r.cands[n].mention = c, mention
 		return
 	}
-	r.cands = append(r.cands, candidate{cluster: c, mention: mention})
+	r.cands = append(r.cands, candidate{cluster: c, mention: mention, features: make([]uint32, 0, 40)})
 }
 
 // fits rules out what grammar and kind forbid.
@@ -370,16 +371,16 @@ func (r *resolver) pairFeatures(dst []uint32, m int, c *candidate) []uint32 {
 	)
 	subject := near(max(0, ref.sentence-k.subject))
 	main := near(max(0, ref.sentence-k.main))
+	clause := r.subjectClause(ref, k)
 	dst = append(dst, nameMix2(140, ana, subject<<4|uint32(ref.role)), nameMix2(141, ana, main<<4|uint32(ref.role)),
-		nameMix2(142, short, subject<<8|main<<4|r.subjectClause(ref, k)), nameMix2(143, ana, r.subjectClause(ref, k)<<8|uint32(ref.role)<<4|boolBit(c.foremost)),
+		nameMix2(142, short, subject<<8|main<<4|clause), nameMix2(143, ana, clause<<8|uint32(ref.role)<<4|boolBit(c.foremost)),
 		nameMix2(144, ana, near(c.cluster)))
 	if ref.kind == refPronoun {
-		gov := r.governorHash(ref)
 		clause := r.clauseRelation(ref, other)
 		dst = append(dst, nameMix2(124, ana, clause), nameMix2(125, short, clause<<8|roles),
 			nameMix2(126, ana, near(r.rivals)<<6|uint32(k.sex)<<4|uint32(ref.sex)<<2|boolBit(c.foremost)<<1|named),
 			nameMix2(127, uint32(other.role)<<4|uint32(other.kind), clause<<6|gap<<3|uint32(boolBit(c.foremost))))
-		dst = append(dst, nameMix2(120, ana, nounLemma(other)), nameMix2(121, gov, ant),
+		dst = append(dst, nameMix2(120, ana, nounLemma(other)), nameMix2(121, r.governor, ant),
 			nameMix2(122, ana, boolBit(other.kind == refPronoun && other.lemma == ref.lemma)<<3|gap),
 			nameMix2(123, ana, boolBit(r.refs[k.first].role == roleSubject)<<3|uint32(r.firstInSentence(c.mention))<<1|boolBit(gap == 0)))
 		return dst
@@ -392,14 +393,14 @@ func (r *resolver) pairFeatures(dst []uint32, m int, c *candidate) []uint32 {
 		nameMix2(137, match<<4|mods, uint32(other.form)<<3|uint32(ref.form)), nameMix2(138, match, near(r.sinceLast(m, k))))
 }
 
-// clauseRelation says how the clauses of two mentions lie to each other: 0 in
+// clauseRelation says how the clauses of the anaphor and a mention lie to each other: 0 in
 // different sentences, 1 the same clause, 2 the anaphor's below the
 // antecedent's, 3 the other way round, 4 side by side.
 func (r *resolver) clauseRelation(a, b *ref) uint32 {
 	if a.sentence != b.sentence {
 		return 0
 	}
-	ca, cb := r.clauseOf(a.head), r.clauseOf(b.head)
+	ca, cb := r.clause, r.clauseOf(b.head)
 	switch {
 	case ca == cb:
 		return 1
@@ -411,13 +412,13 @@ func (r *resolver) clauseRelation(a, b *ref) uint32 {
 	return 4
 }
 
-// subjectClause says how the clause of a mention lies to the clause of the
+// subjectClause says how the clause of the anaphor lies to the clause of the
 // same sentence of which the cluster was the subject; 5 for none.
 func (r *resolver) subjectClause(ref *ref, k *cluster) uint32 {
 	if k.subject != ref.sentence {
 		return 5
 	}
-	clause := r.clauseOf(ref.head)
+	clause := r.clause
 	switch {
 	case clause == k.clause:
 		return 1
@@ -518,7 +519,7 @@ func (r *resolver) sameWords(a, b *ref) bool {
 		return false
 	}
 	for ; i < a.last; i, j = i+1, j+1 {
-		if hashWord(r.a.Word(i)) != hashWord(r.a.Word(j)) {
+		if r.wordHash(i) != r.wordHash(j) {
 			return false
 		}
 	}
@@ -546,7 +547,7 @@ func (r *resolver) modifiers(a, b *ref) uint32 {
 		if !contentTag(r.a.Tokens[i].Tag) {
 			continue
 		}
-		if r.hasWord(b, r.a.Word(i)) {
+		if r.hasWord(b, r.wordHash(i)) {
 			shared++
 		} else {
 			fresh++
@@ -568,14 +569,21 @@ func contentTag(t kith.Tag) bool {
 	return t == kith.ADJ || t == kith.NOUN || t == kith.PROPN || t == kith.NUM || t == kith.VERB
 }
 
-func (r *resolver) hasWord(m *ref, word string) bool {
-	h := hashWord(word)
+func (r *resolver) hasWord(m *ref, word uint32) bool {
 	for i := m.first; i < min(m.last, m.first+16); i++ {
-		if hashWord(r.a.Word(i)) == h {
+		if r.wordHash(i) == word {
 			return true
 		}
 	}
 	return false
+}
+
+// wordHash is the hash of token i in lower case, computed once.
+func (r *resolver) wordHash(i int) uint32 {
+	if r.hashes[i] == 0 {
+		r.hashes[i] = hashWord(r.a.Word(i))
+	}
+	return r.hashes[i]
 }
 
 // newFeatures speak for a mention that begins something new.
@@ -591,7 +599,7 @@ func (r *resolver) newFeatures(dst []uint32, m int) []uint32 {
 		nameMix2(150, ana, 0), nameMix2(151, ana, ref.lemma), nameMix2(152, uint32(ref.form), ref.lemma),
 		nameMix2(153, ana, before<<1|after), nameMix2(154, ana, uint32(ref.role)), nameMix2(155, ana, near(ref.sentence)),
 		nameMix2(156, uint32(ref.class&0xfff), uint32(ref.form)), nameMix2(157, ana, size), nameMix2(158, ana, seen<<2|before<<1|after),
-		nameMix2(159, ana, uint32(len(r.cands))), nameMix2(160, r.governorHash(ref), ana), nameMix2(161, ana, boolBit(ref.quote >= 0)),
+		nameMix2(159, ana, uint32(len(r.cands))), nameMix2(160, r.governor, ana), nameMix2(161, ana, boolBit(ref.quote >= 0)),
 		nameMix2(162, uint32(r.a.Tokens[ref.head].XTag), ana), nameMix2(163, ana, boolBit(ref.inside >= 0)),
-		nameMix2(164, ref.lemma, seen), nameMix2(165, hashWord(r.a.Word(ref.first)), uint32(ref.role)))
+		nameMix2(164, ref.lemma, seen), nameMix2(165, r.wordHash(ref.first), uint32(ref.role)))
 }

@@ -58,7 +58,10 @@ type resolver struct {
 	byHead   []headSlot // newest cluster for each head noun
 	speakers []int32    // mention of the speaker of each quotation, or -1
 	cands    []candidate
-	rivals   int // candidates that are people
+	rivals   int      // candidates that are people
+	governor uint32   // of the mention that is ranked: the hash of its governor
+	clause   int      // and the head of its clause
+	hashes   []uint32 // by token; see wordHash
 	learn    *corefLearner
 	choice   *pronounChoice
 
@@ -93,6 +96,7 @@ type headSlot struct {
 
 func newResolver(a *kith.Analysis, lex *lexicon, model *corefModel) *resolver {
 	r := &resolver{a: a, lex: lex, model: model, finder: newMentionFinder(a, lex)}
+	r.hashes = make([]uint32, len(a.Tokens))
 	r.refs = r.finder.find()
 	n := len(r.refs)
 	r.parsedAt, r.personOf, r.thingOf = make([]int32, n), make([]int32, n), make([]int32, n)
@@ -224,11 +228,22 @@ func (k *cluster) hasHead(lemma uint32) bool {
 // weightAt is the salience at a sentence: it halves every two sentences.
 func (k *cluster) weightAt(sentence int) float32 {
 	gap := sentence - k.weighed
-	if gap > 40 {
+	switch {
+	case gap > 40:
 		return 0
+	case gap < 0: // a name that a choice looked ahead to
+		return k.weight * float32(math.Pow(.7, float64(gap)))
 	}
-	return k.weight * float32(math.Pow(.7, float64(gap)))
+	return k.weight * fades[gap]
 }
+
+// fades are the powers of .7.
+var fades = func() (list [41]float32) {
+	for gap := range list {
+		list[gap] = float32(math.Pow(.7, float64(gap)))
+	}
+	return list
+}()
 
 func roleWeight(ref *ref) float32 {
 	switch ref.role {
