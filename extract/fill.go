@@ -475,6 +475,42 @@ func (r *reader) around(m *match, c *candidate) {
 		c.amount, c.currency = r.money(m)
 	}
 	c.status = r.statusOf(m)
+	c.ordinal = r.turn(m.trigger)
+}
+
+// turn reads when in a row somebody did what "the first Democrat to endorse"
+// or "among the first to endorse" tells; "" where the words before "to" count
+// nothing.
+func (r *reader) turn(v int) string {
+	s := r.a.Sentences[r.a.SentenceOf(v)]
+	if v-2 < s.First || !strings.EqualFold(r.a.Word(v-1), "to") {
+		return ""
+	}
+	for k := v - 2; k >= s.First && k > v-9; k-- {
+		switch w := strings.ToLower(r.a.Word(k)); {
+		case w == "first" || w == "second" || w == "third" || w == "last" || w == "latest":
+			return r.rank(k, w, s)
+		case r.tag(k) != kith.NOUN && r.tag(k) != kith.PROPN && r.tag(k) != kith.ADJ && r.tag(k) != kith.ADP && w != "-" && w != "'s" && w != "’s":
+			return ""
+		}
+	}
+	return ""
+}
+
+// rank is an ordinal with the words that make it one of several.
+func (r *reader) rank(k int, w string, s kith.Sentence) string {
+	for j := k - 1; j >= s.First && j > k-4; j-- {
+		switch strings.ToLower(r.a.Word(j)) {
+		case "among":
+			return "among the " + w
+		case "of":
+			return "one of the " + w
+		case "the", "only":
+		default:
+			return w
+		}
+	}
+	return w
 }
 
 // text is the phrase of the first slot that is filled.
@@ -482,7 +518,7 @@ func (r *reader) text(m *match, slots []slot) string {
 	out := ""
 	for _, s := range slots {
 		r.each(m, s, func(a arg) bool {
-			if t := r.phrase(a.tok); t != "" && !r.temporal(a.tok) {
+			if t := r.matter(a.tok); t != "" && !r.temporal(a.tok) {
 				out = t
 				return false
 			}
@@ -493,6 +529,34 @@ func (r *reader) text(m *match, slots []slot) string {
 		}
 	}
 	return ""
+}
+
+// matter is the phrase of a topic: with the infinitive that completes its noun
+// ("her decision to run"), and what "everything from" begins with.
+func (r *reader) matter(i int) string {
+	if r.lemma(i) == "everything" || r.lemma(i) == "anything" {
+		for c := r.first[i]; c >= 0; c = r.next[c] {
+			if int(c) > i && slices.Contains(r.caseOf(int(c)), "from") {
+				return r.phrase(int(c))
+			}
+		}
+	}
+	out := r.phrase(i)
+	if out == "" || r.tag(i) != kith.NOUN || r.isName(i) {
+		return out
+	}
+	s := r.a.Sentences[r.a.SentenceOf(i)]
+	if i+2 >= s.Last || !strings.EqualFold(r.a.Word(i+1), "to") || r.tag(i+2) != kith.VERB || !strings.HasSuffix(out, r.a.Word(i)) {
+		return out
+	}
+	end := i + 3
+	for end < s.Last && end < i+9 && (r.tag(end) == kith.DET || r.tag(end) == kith.ADJ || r.tag(end) == kith.NOUN || r.tag(end) == kith.PROPN || r.tag(end) == kith.ADP) {
+		end++
+	}
+	for end > i+3 && (r.tag(end-1) == kith.ADP || r.tag(end-1) == kith.DET) {
+		end--
+	}
+	return out + " " + r.cut(i+1, end)
 }
 
 // temporal reports whether a phrase names a time rather than a thing.
