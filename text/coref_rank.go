@@ -50,8 +50,44 @@ func (r *resolver) rank(m int) {
 	}
 	if r.learn != nil {
 		best = r.learn.choose(r, m, best)
+	} else {
+		best = r.ofSubject(m, best)
 	}
 	r.add(m, r.cands[best].cluster)
+}
+
+// ofSubject gives the possessor in "following her defeat" to the subject of its
+// sentence rather than to somebody behind a preposition: "Reyes sought advice
+// from Tan following her defeat". Subjects outrank obliques as antecedents
+// (Grosz, Joshi and Weinstein, "Centering", 1995).
+func (r *resolver) ofSubject(m, best int) int {
+	ref := &r.refs[m]
+	if ref.kind != refPronoun || ref.role != rolePossessor || ref.person != 3 || ref.sex == sexUnknown || ref.first == 0 || !timePreposition(r.a.Word(ref.first-1)) {
+		return best
+	}
+	chosen := r.cands[best].mention
+	if chosen < 0 || r.refs[chosen].sentence != ref.sentence || r.refs[chosen].role == roleObject {
+		return best
+	}
+	if r.refs[chosen].role == roleSubject && int(r.refs[chosen].governor) != int(ref.first)-1 { // "from Tan following her" with Tan for a subject
+		return best
+	}
+	for i := range r.cands {
+		j := r.cands[i].mention
+		if j < 0 || r.cands[i].cluster < 0 || r.refs[j].sentence != ref.sentence || r.refs[j].role != roleSubject || int(r.refs[j].governor) == int(ref.first)-1 || r.refs[j].kind != refName || r.clusters[r.cands[i].cluster].kinds != kith.Person {
+			continue
+		}
+		return i
+	}
+	return best
+}
+
+func timePreposition(w string) bool {
+	switch w {
+	case "following", "after", "before", "since", "during", "amid", "despite", "upon", "until":
+		return true
+	}
+	return false
 }
 
 // gather fills the candidates: first the new cluster, then clusters from near
