@@ -135,7 +135,7 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 	if h < s.First || h >= s.Last {
 		return false
 	}
-	if r.untitle(i, s) || r.fronted(i, s) || r.resumed(i, s) {
+	if r.untitle(i, s) || r.fronted(i, s) || r.resumed(i, s) || r.holderOf(i) {
 		return true
 	}
 	switch r.rel(i) {

@@ -129,3 +129,21 @@ func (r *reader) resumed(i int, s kith.Sentence) bool {
 
 // partyPeople are words for the members of parties.
 var partyPeople = words("democrat republican conservative tory liberal socialist labourite independent")
+
+// holderOf hangs a person's name behind a comma on the post before it, where
+// the parser put it beside the post's body: "The chairman of Rask Media, Bo
+// Cruz, accused".
+func (r *reader) holderOf(i int) bool {
+	k, h := r.name[i], r.head(i)
+	if k < 0 || r.a.Names[k].Type != kith.Person || r.rel(i) != kith.Conj && r.rel(i) != kith.Appos || !r.isName(h) || h > i || r.child(i, kith.CC, kith.Conj, kith.Case) >= 0 {
+		return false
+	}
+	if first := r.a.Names[k].First; first < 1 || r.a.Word(first-1) != "," || r.name[h] < 0 || r.a.Names[r.name[h]].Type == kith.Person || r.listed(h) {
+		return false
+	}
+	n := r.head(h)
+	if n < 0 || r.rel(h) != kith.Nmod || r.tag(n) != kith.NOUN || r.isName(n) || !r.lex.person(r.lemma(n)) || r.xtag(n) == xNNS || r.child(n, kith.Appos) >= 0 {
+		return false
+	}
+	return r.attach(i, n, kith.Appos)
+}

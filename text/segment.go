@@ -33,6 +33,12 @@ func (segment) Run(ctx context.Context, a *kith.Analysis) error {
 		if i&255 == 0 && ctx.Err() != nil {
 			return fmt.Errorf("find sentences: %w", ctx.Err())
 		}
+		if n := dateline(text[p.Start:p.End]); n > 0 && p.kind == "" {
+			first := len(a.Tokens)
+			a.Tokens = tokenize(text, kith.Span{Start: p.Start, End: p.Start + n}, a.Tokens)
+			split(a, first, i, kith.Byline)
+			p.Start += n
+		}
 		first := len(a.Tokens)
 		a.Tokens = tokenize(text, p.Span, a.Tokens)
 		split(a, first, i, p.kind)
