@@ -356,42 +356,20 @@ func yearOf(s string) int {
 // compareThings compares organisations, places, events and groups.
 func compareThings(a, b *Record, v *Values) {
 	identifiers(a.traits[traitID], b.traits[traitID], v)
-	if shared(a.names, b.names) > 0 {
+	switch {
+	case shared(a.traits[traitKind], b.traits[traitKind]) > 0:
+		v[kindSame] = 1
+	case shared(a.names, b.names) > 0:
 		v[nameSame] = 1
-	} else if shared(a.acronym, b.acronym) > 0 {
+	case shared(a.acronym, b.acronym) > 0:
 		v[acronymSame] = 1
-	} else if likelyAcronym(a, b) || likelyAcronym(b, a) {
+	case likelyAcronym(a, b) || likelyAcronym(b, a):
 		v[acronymLikely] = 1
 	}
 	surroundings(a, b, v)
-	wa, wb := times(a), times(b)
-	if len(wa) > 0 && len(wb) > 0 {
-		v[whenConflict] = 1
-		for _, x := range wa {
-			for _, y := range wb {
-				if n := min(len(x), len(y)); x[:n] == y[:n] {
-					v[whenSame], v[whenConflict] = 1, 0
-				}
-			}
-		}
+	if a.Profile.Type == kith.EventType {
+		compareEvents(a, b, v)
 	}
-	if shared(a.traits[traitHost], b.traits[traitHost]) > 0 {
-		v[hostSame] = 1
-	}
-}
-
-// times are the dates of an event, by its name or by what is said of it.
-func times(r *Record) []string {
-	if r.Profile.Type != kith.EventType {
-		return nil
-	}
-	out := r.traits[traitWhen]
-	for _, n := range r.names {
-		if y := year(n); y != "" {
-			out = append(out[:len(out):len(out)], y)
-		}
-	}
-	return out
 }
 
 func likelyAcronym(a, b *Record) bool {

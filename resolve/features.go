@@ -48,6 +48,11 @@ const (
 	whenSame
 	whenConflict
 	hostSame
+	hostConflict
+	kindSame // of events without a name of their own
+	daySame
+	forSame
+	guestSame
 	featureCount
 )
 
@@ -56,7 +61,8 @@ var featureNames = [featureCount]string{"prior", "same given name", "nickname", 
 	"same middle name", "same middle initial", "other middle name", "same suffix", "other suffix", "same words in another order",
 	"rare name", "long name alike", "same birth date", "same birth year", "other birth date", "other gender", "same place",
 	"other place", "same party", "other party", "same office", "near in time", "far in time", "same body", "same company",
-	"same relative", "same identifier", "other identifier", "same name", "same acronym", "likely acronym", "same time", "other time", "same host"}
+	"same relative", "same identifier", "other identifier", "same name", "same acronym", "likely acronym", "same time", "other time", "same host",
+	"other host", "same kind of event", "same day", "for the same", "same guest"}
 
 func (f feature) String() string { return featureNames[f] }
 

@@ -25,6 +25,9 @@ func (l *lexicon) keys(p *kith.Profile) keys {
 		}
 	}
 	for _, t := range p.Traits {
+		if t.Kind == traitKind {
+			k.event(p, t.Value)
+		}
 		if t.Kind != traitName && t.Kind != traitAlias {
 			continue
 		}
@@ -125,10 +128,11 @@ func sorted(tokens []string) string {
 	return strings.Join(out, " ")
 }
 
-// thingKeys: the normalised name; for organisations the acronym too.
+// thingKeys: the normalised name; for organisations the acronym too. Events
+// have names only where those tell.
 func (l *lexicon) thingKeys(k *keyring, p *kith.Profile, written string) {
 	n := l.normal(p.Type, written)
-	if n == "" || !telling(n) && l.parties[n] == "" && !namedEvent(p, n) {
+	if n == "" || !telling(n) && l.parties[n] == "" && p.Type != kith.EventType {
 		return
 	}
 	family := kindFamily(p.Type)
@@ -145,23 +149,6 @@ func (l *lexicon) thingKeys(k *keyring, p *kith.Profile, written string) {
 	if isAcronym(written) {
 		k.add("a", strings.ToLower(strings.ReplaceAll(written, ".", "")))
 	}
-}
-
-// namedEvent reports whether an event of a generic name is told from others
-// by its year, or by its host and date.
-func namedEvent(p *kith.Profile, normal string) bool {
-	if p.Type != kith.EventType {
-		return false
-	}
-	if year(normal) != "" && len(strings.Fields(normal)) > 1 {
-		return true
-	}
-	host, when := false, false
-	for _, t := range p.Traits {
-		host = host || t.Kind == traitHost
-		when = when || t.Kind == traitWhen && len(t.Value) == len("2006-01-02")
-	}
-	return host && when
 }
 
 // kindFamily lets organisations and groups meet: a party's members are the

@@ -16,13 +16,16 @@ const (
 	traitOffice = "office" // an office's name
 	traitPlace  = "place"  // a jurisdiction, a home, a seat
 	traitParty  = "party"
-	traitWork   = "work" // an employer, a body led, founded or belonged to
-	traitKin    = "kin"  // a relative's full name
-	traitWith   = "with" // the full name of somebody in the same text
-	traitYear   = "year" // a year in which an office or a post is said to be held
-	traitID     = "id"   // "wikidata:Q1"
-	traitWhen   = "when" // of an event: its date or year
-	traitHost   = "host" // of an event
+	traitWork   = "work"  // an employer, a body led, founded or belonged to
+	traitKin    = "kin"   // a relative's full name
+	traitWith   = "with"  // the full name of somebody in the same text
+	traitYear   = "year"  // a year in which an office or a post is said to be held
+	traitID     = "id"    // "wikidata:Q1"
+	traitWhen   = "when"  // of an event: its date or year
+	traitKind   = "kind"  // of an event without a name of its own: its noun
+	traitHost   = "host"  // of an event
+	traitFor    = "for"   // of an event: for whom it was
+	traitGuest  = "guest" // of an event
 )
 
 // Record is what is compared of one entity.
@@ -98,17 +101,21 @@ func personNames(written []string) []name {
 	return out[:min(len(out), mostNames)]
 }
 
-// profiles gathers what a reading says of each of its named entities, but for
-// the keys.
+// profiles gathers what a reading says of each of its named entities and of
+// its events, but for the keys.
 func (l *lexicon) profiles(r *kith.Reading) []kith.Profile {
 	g := &gathering{lexicon: l, at: map[kith.EntityID]int{}}
 	for _, e := range r.Entities {
-		if e.Unnamed || strings.TrimSpace(e.Name) == "" {
+		if e.Unnamed && e.Type != kith.EventType || strings.TrimSpace(e.Name) == "" {
 			continue
 		}
 		g.at[e.ID] = len(g.list)
 		g.list = append(g.list, kith.Profile{Entity: e.ID, Name: e.Name, Type: e.Type})
-		g.names(e)
+		if e.Type == kith.EventType {
+			g.eventName(e)
+		} else {
+			g.names(e)
+		}
 	}
 	for i := range r.Claims {
 		g.claim(&r.Claims[i], r.Document.Date)
@@ -178,12 +185,27 @@ func (g *gathering) claim(c *kith.Claim, published kith.Date) {
 		g.add(s, traitPlace, g.lexicon.normal(kith.Place, c.Object.Name))
 	case c.Predicate == "also_known_as":
 		g.add(s, traitAlias, c.Value)
-	case c.Predicate == "hosted" && c.Object != nil && c.Object.Type == kith.EventType:
-		g.add(c.Object.ID, traitHost, folded(c.Subject.Name))
-		g.when(c.Object.ID, c.Time)
-	case (c.Predicate == "attended" || c.Predicate == "spoke_at") && c.Object != nil && c.Object.Type == kith.EventType:
-		g.when(c.Object.ID, c.Time)
+	case c.Object != nil && c.Object.Type == kith.EventType:
+		g.event(c)
 	}
+}
+
+// event takes what a claim says of its object, an event.
+func (g *gathering) event(c *kith.Claim) {
+	id := c.Object.ID
+	switch c.Predicate {
+	case "hosted":
+		g.add(id, traitHost, folded(c.Subject.Name))
+		if c.Qualifiers.Third != nil {
+			g.add(id, traitFor, folded(c.Qualifiers.Third.Name))
+		}
+	case "attended", "spoke_at":
+		g.add(id, traitGuest, folded(c.Subject.Name))
+	default:
+		return
+	}
+	g.add(id, traitPlace, g.lexicon.normal(kith.Place, c.Qualifiers.Place))
+	g.when(id, c.Time)
 }
 
 func (g *gathering) office(c *kith.Claim, published kith.Date) {

@@ -228,6 +228,64 @@ func TestEventsResolveByYearOrByHostAndDate(t *testing.T) {
 	}
 }
 
+// event adds a document in which a host gave an event, on a day if one is given.
+func (w *town) event(text, host, name string, day kith.Date) {
+	w.Helper()
+	entities := append(people(host), kith.Entity{Name: name, Type: kith.EventType, Unnamed: true})
+	r := &kith.Reading{Document: kith.Document{ID: kith.NewDocumentID(text), Text: text, Date: "2026-03-01"}, Extractor: "test/1", Entities: entities}
+	r.Claims = []kith.Claim{{Subject: kith.EntityRef{Name: host, Type: kith.Person}, Predicate: "hosted", Object: &kith.EntityRef{Name: name, Type: kith.EventType},
+		Modality: kith.Asserted, Time: kith.Time{From: day, To: day}, Evidence: kith.Evidence{Document: r.Document.ID, End: len(text), Quote: text}}}
+	if _, err := w.store.PutAll(context.Background(), []*kith.Reading{r}, w.resolver.Match); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// events counts the entries that are events, and the most documents of one.
+func (w *town) events() (entries, most int) {
+	w.Helper()
+	v, err := w.store.View(context.Background(), kith.AsOf{})
+	if err != nil {
+		w.Fatal(err)
+	}
+	defer v.Close()
+	for e, err := range v.Entities(context.Background(), kith.EntityFilter{Type: kith.EventType}) {
+		if err != nil {
+			w.Fatal(err)
+		}
+		entries, most = entries+1, max(most, e.Documents)
+	}
+	return entries, most
+}
+
+func TestAnEventOfOneKindHostAndDayIsOneEvent(t *testing.T) {
+	w := newTown(t)
+	w.event("Ottoline Marchetti gave a dinner on the third.", "Ottoline Marchetti", "dinner", "2026-02-03")
+	w.event("A private dinner was given by Ottoline Marchetti that day.", "Ottoline Marchetti", "private dinner", "2026-02-03")
+	if n, most := w.events(); n != 1 || most != 2 {
+		t.Errorf("%d events, %d documents at most; want one event in two documents", n, most)
+	}
+	w.event("Ottoline Marchetti gave a dinner on the fifth.", "Ottoline Marchetti", "dinner", "2026-02-05")
+	w.event("Renzo Okonjo gave a dinner on the third.", "Renzo Okonjo", "dinner", "2026-02-03")
+	w.event("Ottoline Marchetti gave a fundraiser on the third.", "Ottoline Marchetti", "fundraiser", "2026-02-03")
+	if n, most := w.events(); n != 4 || most != 2 {
+		t.Errorf("%d events, %d documents at most; want four events, of which one in two documents", n, most)
+	}
+}
+
+func TestAnEventWhoseDayIsNotSaidIsAskedAbout(t *testing.T) {
+	w := newTown(t)
+	w.event("Ottoline Marchetti gave a dinner on the third.", "Ottoline Marchetti", "dinner", "2026-02-03")
+	before := w.unsure()
+	w.event("Ottoline Marchetti once gave a dinner.", "Ottoline Marchetti", "dinner", "")
+	if n, _ := w.events(); n != 2 || w.unsure() != before+1 {
+		t.Errorf("%d events and %d questions; want two and one more than %d", n, w.unsure(), before)
+	}
+	w.event("Ottoline Marchetti often gave dinners.", "Ottoline Marchetti", "dinners", "")
+	if w.unsure() != before+1 {
+		t.Error("several dinners are asked about as if they were one")
+	}
+}
+
 func TestPlacesResolveThroughTheirUsualNames(t *testing.T) {
 	w := newTown(t)
 	w.add("In Calif. it rained.", kind(kith.Place, "Calif."))
