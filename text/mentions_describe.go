@@ -76,6 +76,8 @@ func (f *mentionFinder) nounClass(r *ref) NounClass {
 // nominalType is the kith type of a description, "" for things and notions.
 func nominalType(r *ref) kith.EntityType {
 	switch c := r.class; {
+	case c&NounPerson != 0 && c&NounEvent != 0: // a fundraiser is given more often than hired
+		return kith.EventType
 	case c&NounPerson != 0 && r.number != numberMany:
 		return kith.Person
 	case c&(NounPerson|NounGroup) != 0 && c&NounOrganization == 0:

@@ -38,11 +38,12 @@ func (c *docsCmd) Run(e *env) error {
 
 // textCmd prints a stored document's text, byte for byte.
 type textCmd struct {
+	clocks
 	Document string `arg:"" help:"Id of the document, or the start of one."`
 }
 
 func (c *textCmd) Run(e *env) error {
-	v, done, err := e.view(clocks{})
+	v, done, err := e.view(c.clocks)
 	if err != nil {
 		return err
 	}
