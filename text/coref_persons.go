@@ -113,6 +113,7 @@ type person struct {
 	cluster int
 	first   int // first mention with the full name
 	bare    int // times the last name alone has meant this person
+	called  int // times the first name alone has
 }
 
 // maxNamesakes bounds how many persons of one last name are compared.

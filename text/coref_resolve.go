@@ -313,6 +313,7 @@ func (r *resolver) namelessPerson(p *personName) int32 {
 // bareName finds whom a name of one part means: by the last name, else by the
 // first name. Among several of one last name it is the most salient so far
 // whose sex agrees; persons yet to be introduced count where nobody has been.
+// Prose that calls one by the last name calls the others by the first.
 func (r *resolver) bareName(m int, p *personName) int32 {
 	sentence := r.refs[m].sentence
 	best, bestWeight := int32(-1), float32(-1)
@@ -334,7 +335,7 @@ func (r *resolver) bareName(m int, p *personName) int32 {
 		if r.firstNamed(who) {
 			weight += .5
 		}
-		weight += .5 * float32(min(who.bare, 3))
+		weight += .8*float32(min(who.bare, 3)) - .8*float32(min(who.called, 2))
 		if weight >= bestWeight { // of equals the one named first
 			best, bestWeight = int32(i), weight
 		}
@@ -343,7 +344,10 @@ func (r *resolver) bareName(m int, p *personName) int32 {
 		r.persons[best].bare++
 		return best
 	}
-	return r.byGiven(p)
+	if best = r.byGiven(p); best >= 0 {
+		r.persons[best].called++
+	}
+	return best
 }
 
 // firstNamed reports whether a person is the first of the last name whom the
@@ -406,10 +410,28 @@ func (r *resolver) apposedTo(m int) int {
 		return -1
 	}
 	o := &r.refs[other]
-	if o.cluster < 0 || r.clusters[o.cluster].named {
+	if o.cluster < 0 || r.clusters[o.cluster].named || r.otherwise(o) {
 		return -1
 	}
 	return o.cluster
+}
+
+// otherwise reports whether the cluster of a relative ("his sister") was
+// described in other words before: a name beside the relative is not theirs.
+func (r *resolver) otherwise(o *ref) bool {
+	if o.form != formPossessive {
+		return false
+	}
+	for m := range r.refs {
+		other := &r.refs[m]
+		if other == o {
+			break
+		}
+		if other.cluster == o.cluster && other.kind == refNominal && other.lemma != o.lemma {
+			return true
+		}
+	}
+	return false
 }
 
 // betweenCommas finds the definite description before a name that stands

@@ -32,6 +32,7 @@ type CorefTraining struct {
 	Epochs  int
 	Rate    float64
 	Seed    uint64
+	Voices  int // how many models are averaged, each with its own order
 	Lexicon *LexiconBuilder
 	Log     func(format string, args ...any)
 }
@@ -72,15 +73,31 @@ func (m *CorefModel) WriteTo(w io.Writer) (int64, error) {
 
 // TrainCoref trains the ranking of antecedents on its own choices: each
 // document is read as at run time, with the clusters that the model makes.
+// The weights are averaged over the second half of the steps and over
+// several orders of the documents: one wrong join early in a document draws
+// others after it, so that single runs differ by points.
 func TrainCoref(docs []CorefDocument, opt CorefTraining) *CorefModel {
 	lex := opt.Lexicon.build()
-	t := &corefLearner{weights: make([]float32, 1<<corefBits), squares: make([]float32, 1<<corefBits),
-		random: rand.New(rand.NewPCG(opt.Seed, 2))}
+	sums := make([]float64, 1<<corefBits)
+	for voice := range opt.Voices {
+		trainVoice(docs, lex, opt, opt.Seed+uint64(voice), sums)
+	}
+	weights := make([]float32, len(sums))
+	for i := range weights {
+		weights[i] = float32(sums[i] / float64(opt.Voices))
+	}
+	return &CorefModel{quantiseCoref(weights, lex)}
+}
+
+// trainVoice trains one model and adds its averaged weights to sums.
+func trainVoice(docs []CorefDocument, lex *lexicon, opt CorefTraining, seed uint64, sums []float64) {
+	t := &corefLearner{weights: make([]float32, len(sums)), squares: make([]float32, len(sums)), random: rand.New(rand.NewPCG(seed, 2))}
 	order := make([]int, len(docs))
 	for i := range order {
 		order[i] = i
 	}
-	sums := make([]float64, len(t.weights))
+	first := opt.Epochs / 2
+	share := 1 / float64((opt.Epochs-first)*len(docs))
 	for epoch := range opt.Epochs {
 		t.random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		t.rate = float32(opt.Rate / math.Sqrt(1+float64(epoch)))
@@ -88,19 +105,14 @@ func TrainCoref(docs []CorefDocument, opt CorefTraining) *CorefModel {
 		t.loss, t.right, t.choices = 0, 0, 0
 		for _, d := range order {
 			t.document(&docs[d], lex)
-		}
-		if epoch >= opt.Epochs/2 {
-			for i, w := range t.weights {
-				sums[i] += float64(w)
+			if epoch >= first {
+				for i, w := range t.weights {
+					sums[i] += share * float64(w)
+				}
 			}
 		}
 		opt.Log("epoch %d: loss %.0f, right %.2f%%", epoch+1, t.loss, 100*float64(t.right)/float64(max(1, t.choices)))
 	}
-	n := opt.Epochs - opt.Epochs/2
-	for i := range t.weights {
-		t.weights[i] = float32(sums[i] / float64(n))
-	}
-	return &CorefModel{quantiseCoref(t.weights, lex)}
 }
 
 func (t *corefLearner) document(d *CorefDocument, lex *lexicon) {

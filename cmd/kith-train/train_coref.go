@@ -18,6 +18,7 @@ type corefCommand struct {
 	Epochs int     `help:"Passes over the corpora." default:"5"`
 	Rate   float64 `help:"Step." default:"0.05"`
 	Seed   uint64  `help:"Seed of the order." default:"1"`
+	Voices int     `help:"Models that are averaged." default:"5"`
 }
 
 func (c corefCommand) Run(s shared) error {
@@ -32,7 +33,7 @@ func (c corefCommand) Run(s shared) error {
 	if err != nil {
 		return err
 	}
-	model := text.TrainCoref(docs, text.CorefTraining{Epochs: c.Epochs, Rate: c.Rate, Seed: c.Seed, Lexicon: lexicon,
+	model := text.TrainCoref(docs, text.CorefTraining{Epochs: c.Epochs, Rate: c.Rate, Seed: c.Seed, Voices: c.Voices, Lexicon: lexicon,
 		Log: func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }})
 	var packed bytes.Buffer
 	if _, err := model.WriteTo(&packed); err != nil {
