@@ -64,8 +64,9 @@ func overlay(d *kith.Document, known []kith.Block) {
 }
 
 // cleanText drops what cannot stand in stored text: NUL, carriage returns,
-// soft hyphens and bytes that are not UTF-8.
+// soft hyphens and bytes that are not UTF-8. Ligatures become their letters.
 func cleanText(text string) string {
 	text = strings.ToValidUTF8(newlines(text), "�")
-	return strings.NewReplacer("\x00", "", "\u00ad", "", "\ufeff", "", "\u00a0", " ").Replace(text)
+	return strings.NewReplacer("\x00", "", "\u00ad", "", "\ufeff", "", "\u00a0", " ",
+		"ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st").Replace(text)
 }

@@ -103,5 +103,6 @@ func chapterText(data []byte) []para {
 	if err != nil {
 		return nil
 	}
+	dropNoteRefs(root)
 	return render(body(root))
 }

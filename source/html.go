@@ -77,6 +77,7 @@ func page(ctx context.Context, text, address string) (*kith.Document, error) {
 	if err != nil {
 		return nil, invalid("its markup cannot be parsed: %v", err)
 	}
+	dropNoteRefs(root)
 	var article *Article
 	if strings.Count(text, "<") <= 2*maxExtracted {
 		article, err = extract(ctx, root, address)

@@ -40,7 +40,7 @@ func readODT(ctx context.Context, in input) ([]Item, error) {
 type odtReader struct {
 	paras []para
 	notes []para
-	stack []strings.Builder // paragraphs being written: the text's, and a note's within it
+	stack []*strings.Builder // paragraphs being written: the text's, and a note's within it
 	lists int
 	rows  int
 	row   strings.Builder
@@ -59,7 +59,7 @@ func (r *odtReader) start(e xml.StartElement) {
 	}
 	switch name {
 	case "p", "h":
-		r.stack = append(r.stack, strings.Builder{})
+		r.stack = append(r.stack, &strings.Builder{})
 	case "note-body":
 		r.note++
 	case "list-item":

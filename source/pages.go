@@ -84,6 +84,16 @@ func runningHeads(pages []string) map[string]bool {
 		}
 	}
 	heads := map[string]bool{}
+	if len(pages) == 2 { // of two pages the very first and the very last lines
+		a, b := edgeLines(pages[0]), edgeLines(pages[1])
+		if len(a) >= 4 && len(b) >= 4 {
+			for _, pair := range [][2]string{{a[0], b[0]}, {a[len(a)-1], b[len(b)-1]}} {
+				if key := headKey(pair[0]); key == headKey(pair[1]) {
+					heads[key] = true
+				}
+			}
+		}
+	}
 	for key, n := range counts {
 		if n >= 3 && n*2 > len(pages) || key == "#" || key == "- # -" || key == "Page #" || key == "Page # of #" || key == "# / #" {
 			heads[key] = true
@@ -164,7 +174,13 @@ func endsShort(line, next string, width int) bool {
 func goesOn(before, text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, `"”’')] `))
 	first, _ := utf8.DecodeRuneInString(text)
-	return unicode.IsLower(first) && !strings.ContainsRune(".!?", last) || last == ',' || last == '-' && unicode.IsLower(first)
+	switch {
+	case last == ',', unicode.IsLower(first) && !strings.ContainsRune(".!?", last):
+		return true
+	}
+	// A long paragraph that stops in mid-sentence goes on also with a name.
+	paragraph := before[strings.LastIndex(before, "\n\n")+1:]
+	return len(strings.Fields(paragraph)) >= 12 && (unicode.IsLower(last) || unicode.IsDigit(last)) && len(strings.Fields(text)) >= 4
 }
 
 var lastWord = regexp.MustCompile(`([\p{L}]+)-$`)

@@ -2,14 +2,13 @@ package source
 
 import (
 	"math"
-	"sort"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
 )
 
-// purePages reads the pages' text in pure Go: glyphs put in lines by their
-// height on the page, lines in paragraphs by the gaps between them.
+// purePages reads the pages' text in pure Go: glyphs put in words and lines by
+// their places on the page, lines in paragraphs by the gaps between them.
 func purePages(file string) ([]string, error) {
 	f, r, err := pdf.Open(file)
 	if err != nil {
@@ -23,52 +22,118 @@ func purePages(file string) ([]string, error) {
 			pages = append(pages, "")
 			continue
 		}
-		pages = append(pages, pageText(p.Content().Text))
+		pages = append(pages, pageText(withoutBreaks(p.Content().Text, breakGlyphs(p))))
 	}
 	return pages, nil
 }
 
-type pdfLine struct {
-	y, size float64
-	glyphs  []pdf.Text
+// breakGlyphs says what each font draws for the line feed that the library adds
+// after each run of text: subset fonts may have a letter there.
+func breakGlyphs(p pdf.Page) map[string]string {
+	out := map[string]string{}
+	for _, name := range p.Fonts() {
+		f := p.Font(name)
+		base := f.BaseFont()
+		if i := strings.IndexByte(base, '+'); i >= 0 {
+			base = base[i+1:]
+		}
+		if c := f.Encoder().Decode("\n"); strings.TrimSpace(c) != "" {
+			out[base] += c
+		}
+	}
+	return out
 }
 
+// withoutBreaks takes out the glyphs that stand for added line feeds, where
+// nearly all lines of the page end in one.
+func withoutBreaks(glyphs []pdf.Text, breaks map[string]string) []pdf.Text {
+	ends := func(i int) bool {
+		if i+1 == len(glyphs) || math.Abs(glyphs[i+1].Y-glyphs[i].Y) > 1 {
+			return true
+		}
+		gap := glyphs[i+1].X - glyphs[i].X - glyphs[i].W
+		return gap < -glyphs[i].W/2 || gap > 0.3*glyphs[i].FontSize && glyphs[i].S != " "
+	}
+	isBreak := func(i int) bool { return strings.Contains(breaks[glyphs[i].Font], glyphs[i].S) && glyphs[i].S != "" }
+	runs, broken := 0, 0 // at the ends of lines
+	for i := range glyphs {
+		if breaks[glyphs[i].Font] != "" && (i+1 == len(glyphs) || math.Abs(glyphs[i+1].Y-glyphs[i].Y) > 1) {
+			runs++
+			if isBreak(i) {
+				broken++
+			}
+		}
+	}
+	if broken*10 < runs*8 || broken == 0 {
+		return glyphs
+	}
+	var out []pdf.Text
+	for i, g := range glyphs {
+		if !ends(i) || !isBreak(i) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// pageText writes a page's glyphs as words in lines, a blank line between
+// paragraphs, as layoutPages does.
 func pageText(glyphs []pdf.Text) string {
-	var lines []*pdfLine
-	for _, g := range glyphs {
-		if n := len(lines); n > 0 && math.Abs(lines[n-1].y-g.Y) < max(1, g.FontSize*0.4) {
-			lines[n-1].glyphs = append(lines[n-1].glyphs, g)
+	words := glyphWords(glyphs)
+	if len(words) == 0 {
+		return ""
+	}
+	words = withoutNoteMarks(words)
+	lines := columnLines(words)
+	if lines == nil {
+		lines = inLines(words)
+	}
+	return pageOfLines(lines)
+}
+
+// glyphWords joins glyphs that cling to one another to words with places.
+// Where a font does not say how wide its glyphs are, the pen is moved by guess.
+func glyphWords(glyphs []pdf.Text) []box {
+	var words []box
+	var w box
+	line, pen := 0, 0.0
+	flush := func() {
+		if w.text = strings.TrimSpace(w.text); w.text != "" {
+			words = append(words, w)
+		}
+		w = box{}
+	}
+	for i, g := range glyphs {
+		at := g.X
+		if i > 0 {
+			last := glyphs[i-1]
+			size := max(g.FontSize, last.FontSize, 1)
+			rise, gap := math.Abs(g.Y-last.Y), g.X-pen
+			unknown := last.W <= 0 && gap <= 2*size
+			if unknown && g.X == last.X && rise < 0.1*size {
+				at, gap = pen, 0
+			}
+			if rise > 0.5*size || gap < -2*size {
+				line++
+			}
+			if rise > 0.1*size || !unknown && gap > 0.2*size || !unknown && gap < -0.5*size || math.Abs(g.FontSize-last.FontSize) > 0.1*size {
+				flush()
+			}
+		}
+		pen = at + g.W
+		if g.W <= 0 {
+			pen = at + 0.5*g.FontSize
+		}
+		if strings.TrimSpace(g.S) == "" {
+			flush()
 			continue
 		}
-		lines = append(lines, &pdfLine{y: g.Y, size: g.FontSize, glyphs: []pdf.Text{g}})
-	}
-	var b strings.Builder
-	for i, line := range lines {
-		if i > 0 {
-			if gap := lines[i-1].y - line.y; gap > 1.7*max(line.size, 1) || gap < 0 {
-				b.WriteByte('\n')
-			}
+		if w.text == "" {
+			w = box{left: at, top: -g.Y - g.FontSize, foot: -g.Y + 0.3*g.FontSize, line: line}
 		}
-		b.WriteString(lineText(line))
-		b.WriteByte('\n')
+		w.text += g.S
+		w.right = pen
 	}
-	return b.String()
-}
-
-// lineText joins a line's glyphs from left to right, a space where the gap
-// between two is wide.
-func lineText(line *pdfLine) string {
-	g := line.glyphs
-	sort.SliceStable(g, func(i, j int) bool { return g[i].X < g[j].X })
-	var b strings.Builder
-	for i, t := range g {
-		if i > 0 {
-			last := g[i-1]
-			if gap := t.X - last.X - last.W; last.W > 0 && gap > 0.2*max(t.FontSize, 1) && t.S != " " && last.S != " " {
-				b.WriteByte(' ')
-			}
-		}
-		b.WriteString(t.S)
-	}
-	return strings.TrimSpace(b.String())
+	flush()
+	return words
 }

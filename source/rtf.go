@@ -27,7 +27,7 @@ func readRTF(ctx context.Context, in input) ([]Item, error) {
 	if err := r.read(ctx); err != nil {
 		return nil, err
 	}
-	d, err := build(r.paras)
+	d, err := build(append(r.paras, r.notes...))
 	if err != nil {
 		return nil, err
 	}
@@ -41,6 +41,7 @@ func readRTF(ctx context.Context, in input) ([]Item, error) {
 // rtfState is what a group of RTF inherits and its end restores.
 type rtfState struct {
 	skip  bool
+	note  bool   // a footnote is read
 	field string // destination of the document's information being read
 	uc    int    // bytes that stand in for a Unicode character
 	table bool
@@ -58,7 +59,10 @@ type rtfReader struct {
 	pair  rune   // first half of a surrogate pair
 	drop  int    // stand-in characters still to be dropped
 	paras []para
-	info  map[string]string
+	notes []para // footnotes, which follow the text
+	// noteText is the footnote being written, amid a paragraph of the text.
+	noteText strings.Builder
+	info     map[string]string
 }
 
 const maxGroups = 10_000
@@ -80,6 +84,9 @@ func (r *rtfReader) read(ctx context.Context) error {
 		case '}':
 			r.flushHigh()
 			if n := len(r.stack); n > 0 {
+				if r.state.note && !r.stack[n-1].note {
+					r.endParagraph()
+				}
 				r.state, r.stack = r.stack[n-1], r.stack[:n-1]
 			}
 		case '\\':
@@ -112,7 +119,10 @@ func (r *rtfReader) write(s string) {
 		if len(r.info[r.state.field]) < 1000 {
 			r.info[r.state.field] += s
 		}
-	case !r.state.skip:
+	case r.state.skip:
+	case r.state.note:
+		r.noteText.WriteString(s)
+	default:
 		r.b.WriteString(s)
 	}
 }
@@ -193,6 +203,8 @@ func (r *rtfReader) word(word string, number int, has bool) {
 	switch word {
 	case "par", "sect", "page", "row":
 		r.endParagraph()
+	case "footnote":
+		r.state.note, r.state.skip = true, len(r.stack) > 0 && r.stack[len(r.stack)-1].skip
 	case "pard":
 		r.state.table, r.state.style = false, 0
 	case "intbl":
@@ -248,7 +260,12 @@ func (r *rtfReader) unicode(unit uint16) {
 
 func (r *rtfReader) endParagraph() {
 	r.flushHigh()
-	if r.state.skip {
+	switch {
+	case r.state.skip:
+		return
+	case r.state.note:
+		r.notes = append(r.notes, para{r.noteText.String(), ""})
+		r.noteText.Reset()
 		return
 	}
 	kind := kith.BlockKind("")
