@@ -136,7 +136,7 @@ func (c *Claim) ComputeID() ClaimID {
 		attribution.ID = ""
 		bare.Attribution = &attribution
 	}
-	text, err := json.Marshal(bare)
+	text, err := json.Marshal(&bare)
 	if err != nil {
 		panic(fmt.Sprintf("claim of strings and numbers did not marshal: %v", err))
 	}

@@ -3,7 +3,6 @@ package kith
 import (
 	"crypto/sha256"
 	"encoding/base32"
-	"strings"
 	"time"
 )
 
@@ -83,8 +82,15 @@ var encoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPaddin
 // SHA-256). A separator that no text holds stands between parts, so that
 // different lists of parts have different digests.
 func Hash(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return encoding.EncodeToString(sum[:])[:20]
+	text := make([]byte, 0, 256)
+	for i, part := range parts {
+		if i > 0 {
+			text = append(text, 0)
+		}
+		text = append(text, part...)
+	}
+	sum := sha256.Sum256(text)
+	return encoding.EncodeToString(sum[:13])[:20] // 13 bytes are the first 20 characters, and more
 }
 
 // within digests the parts of something that is in a document to 20

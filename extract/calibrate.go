@@ -76,7 +76,7 @@ type Feature struct {
 // confidence must be the rule's, as a stage made by Uncalibrated gives it.
 func (s *Stage) Features(a *kith.Analysis, c *kith.Claim) []Feature {
 	prior := min(max(c.Confidence, 0.05), 0.98)
-	out := []Feature{{"bias", 1}, {"prior", math.Log(prior/(1-prior)) / 2}, {"predicate=" + string(c.Predicate), 1}}
+	out := append(make([]Feature, 0, 12), Feature{"bias", 1}, Feature{"prior", math.Log(prior/(1-prior)) / 2}, Feature{"predicate=" + string(c.Predicate), 1})
 	flag := func(on bool, name string) {
 		if on {
 			out = append(out, Feature{name, 1})

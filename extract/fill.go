@@ -307,7 +307,7 @@ func (r *reader) meets(m *match, c *candidate, objects *filled) bool {
 
 // like reports whether a name holds one of the words.
 func like(name string, list *wordList) bool {
-	for _, w := range strings.Fields(strings.ToLower(name)) {
+	for w := range strings.FieldsSeq(strings.ToLower(name)) {
 		if in(list, strings.Trim(w, ".,'’")) {
 			return true
 		}

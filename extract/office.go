@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kith"
 )
@@ -53,7 +54,12 @@ func (r *reader) office(i int) (office, bool) {
 	return o, r.accepts(&o, h)
 }
 
-func (r *reader) capital(i int) bool { return unicode.IsUpper([]rune(r.a.Word(i))[0]) }
+func (r *reader) capital(i int) bool { return startsUpper(r.a.Word(i)) }
+
+func startsUpper(w string) bool {
+	first, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(first)
+}
 
 // singular undoes the plural of an office's head noun.
 func singular(w string) string {

@@ -33,7 +33,8 @@ func (r *reader) offices(i int) {
 		}
 		h := r.holders(o, s, all)
 		if len(h.holders) == 0 {
-			open = &o
+			kept := o // o itself stays off the heap
+			open = &kept
 			continue
 		}
 		if open != nil && h.title && open.last+1 == o.first && strings.EqualFold(r.a.Word(open.last), "and") && !open.plural && (open.first == s.First || r.tag(open.first-1) != kith.DET) {

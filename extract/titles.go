@@ -10,14 +10,15 @@ import (
 // but titles and party words: "Shadow Home Secretary", "Democrats". It names
 // nobody.
 func (l *lexicon) titleOnly(name string) bool {
-	fields := strings.Fields(strings.ToLower(name))
-	for _, w := range fields {
-		w = strings.Trim(w, ".,'’\"()")
+	some := false
+	for w := range strings.FieldsSeq(name) {
+		some = true
+		w = strings.Trim(strings.ToLower(w), ".,'’\"()")
 		if !in(titleWords, w) && !l.person(w) && !l.person(strings.TrimSuffix(w, "s")) {
 			return false
 		}
 	}
-	return len(fields) > 0
+	return some
 }
 
 // houseWords end names of bodies rather than of occasions.
