@@ -159,6 +159,9 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			}
 		}
 	case kith.Nsubj, kith.NsubjPass:
+		if r.copular(i, h) {
+			return true
+		}
 		// "Her daughter, Ann Lee, runs …" with two subjects: the name stands
 		// beside the noun.
 		if first := r.child(h, kith.Nsubj, kith.NsubjPass); first >= 0 && first < i && r.comma(first, i) && r.isName(i) != r.isName(first) {

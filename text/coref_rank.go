@@ -57,9 +57,10 @@ func (r *resolver) rank(m int) {
 }
 
 // ofSubject gives the possessor in "following her defeat" to the subject of its
-// sentence rather than to somebody behind a preposition: "Reyes sought advice
-// from Tan following her defeat". Subjects outrank obliques as antecedents
-// (Grosz, Joshi and Weinstein, "Centering", 1995).
+// clause rather than to somebody behind a preposition: "Reyes sought advice
+// from Tan following her defeat", and "Tan, who wept after her defeat".
+// Subjects outrank obliques as antecedents (Grosz, Joshi and Weinstein,
+// "Centering", 1995).
 func (r *resolver) ofSubject(m, best int) int {
 	ref := &r.refs[m]
 	if ref.kind != refPronoun || ref.role != rolePossessor || ref.person != 3 || ref.sex == sexUnknown || ref.first == 0 || !timePreposition(r.a.Word(ref.first-1)) {
@@ -69,15 +70,23 @@ func (r *resolver) ofSubject(m, best int) int {
 	if chosen < 0 || r.refs[chosen].sentence != ref.sentence || r.refs[chosen].role == roleObject {
 		return best
 	}
-	if r.refs[chosen].role == roleSubject && int(r.refs[chosen].governor) != int(ref.first)-1 { // "from Tan following her" with Tan for a subject
-		return best
+	clause := r.clauseOf(ref.head)
+	if t := &r.a.Tokens[clause]; clause == ref.first-1 && t.Head >= 0 {
+		clause = r.clauseOf(t.Head) // "from Tan following her defeat" with following for a verb
+	}
+	owner := -1
+	if r.a.Tokens[clause].Rel == kith.AclRelcl {
+		owner = r.a.Tokens[clause].Head
 	}
 	for i := range r.cands {
 		j := r.cands[i].mention
-		if j < 0 || r.cands[i].cluster < 0 || r.refs[j].sentence != ref.sentence || r.refs[j].role != roleSubject || int(r.refs[j].governor) == int(ref.first)-1 || r.refs[j].kind != refName || r.clusters[r.cands[i].cluster].kinds != kith.Person {
+		if j < 0 || r.cands[i].cluster < 0 || r.clusters[r.cands[i].cluster].kinds != kith.Person {
 			continue
 		}
-		return i
+		o := &r.refs[j]
+		if owner >= 0 && o.head == owner || owner < 0 && o.sentence == ref.sentence && o.role == roleSubject && o.kind == refName && o.governor == clause {
+			return i
+		}
 	}
 	return best
 }
