@@ -57,7 +57,7 @@ func TestCoreference(t *testing.T) {
 		{"they are the two of a coordination", "Laura Benning and Paul Okafor ran together. They won.", "They", 0, "Laura Benning+Paul Okafor"},
 		{"a sister by first name shares the last name", "Laura Benning ran. Benning's sister Maya chaired her campaign.", "Maya", 0, "Maya Benning"},
 		{"a wife by first name keeps her name", "Paul Okafor ran. Okafor's wife Maya chaired his campaign.", "Maya", 0, "Maya"},
-		{"a named company is its description", "Laura Benning owns an LLC named “Lantern77” in Denver. She founded this LLC.", "this LLC", 0, "Lantern77"},
+		{"a named company is its description", "Laura Benning owns an LLC named “Lantern77” in Denver. She founded this LLC early.", "this LLC", 0, "Lantern77"},
 		{"a party's adjective is the party", "She is active in Democratic politics.", "Democratic", 0, "Democratic Party"},
 		{"a campaign is named by its owner", "Laura Benning ran. Paul Okafor joined her campaign.", "her campaign", 0, "Benning's campaign"},
 	} {
