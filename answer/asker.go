@@ -54,6 +54,11 @@ func (a *asker) today() kith.Date {
 // entity resolves a name that the question gives.
 func (a *asker) entity(name string) (*kith.Entity, error) {
 	e, err := a.view.Find(a.ctx, name)
+	if err == nil && wordsLike(name) && kith.Fold(e.Name) != kith.Fold(name) {
+		if d, second := a.described(name, kith.ErrNotFound); second == nil {
+			return d, nil // called exactly so, where the other has it for a short name
+		}
+	}
 	if err == nil || !errors.Is(err, kith.ErrNotFound) {
 		return e, err
 	}

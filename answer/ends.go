@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,9 +17,9 @@ type end struct {
 	words  []string
 }
 
-// end reads an end that a question names. A name of no entity that begins
-// with a small letter or a digit is taken as words to look for; any other
-// unknown name is an error.
+// end reads an end that a question names. A name of no entity, or of several,
+// that begins with a small letter or a digit is taken as words to look for; any
+// other unknown name is an error.
 func (a *asker) end(name string) (end, error) {
 	if name == query.Any {
 		return end{any: true}, nil
@@ -29,7 +28,7 @@ func (a *asker) end(name string) (end, error) {
 	if err == nil {
 		return end{entity: e}, nil
 	}
-	if !errors.Is(err, kith.ErrNotFound) || !wordsLike(name) {
+	if !wordsLike(name) { // a description may fit several, or none but words of claims
 		return end{}, err
 	}
 	return end{words: contentWords(name)}, nil
@@ -37,6 +36,9 @@ func (a *asker) end(name string) (end, error) {
 
 // wordsLike reports whether a name reads as a description.
 func wordsLike(name string) bool {
+	for _, article := range []string{"the ", "a ", "an "} {
+		name = strings.TrimPrefix(name, article)
+	}
 	r := []rune(name)
 	return len(r) > 0 && (unicode.IsLower(r[0]) || unicode.IsDigit(r[0]))
 }

@@ -1,7 +1,9 @@
 package answer
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
 	"kith"
 	"kith/query"
@@ -14,6 +16,7 @@ var moneyLike = []kith.Predicate{"donated_to", "raised_funds_for", "supported", 
 // find lists the claims of a pattern: subject, predicates, object. With two
 // objects it keeps subjects that have both.
 func find(a *asker) error {
+	a.divide()
 	subject, err := a.end(a.q.Names[0])
 	if err != nil {
 		return err
@@ -44,6 +47,58 @@ func find(a *asker) error {
 		a.add(a.window(lines, true))
 	}
 	return nil
+}
+
+// divide takes apart what a question gives as one name and what no entity
+// bears: "A and B" are two who are both meant, and "A on pensions" is A and
+// words that the claim must hold.
+func (a *asker) divide() {
+	q := &a.q
+	if x, y, ok := a.pair(q.Names[1]); ok && len(q.Names) == 2 {
+		q.Names = []string{q.Names[0], x, y}
+	} else if x, y, ok := a.pair(q.Names[0]); ok && len(q.Names) == 2 && q.Names[1] == query.Any {
+		q.Names = []string{query.Any, x, y} // whom or what both have: read from the far end
+		for i := range q.Terms {
+			q.Terms[i].Reversed = !q.Terms[i].Reversed
+		}
+	}
+	for i, name := range q.Names[1:] {
+		for _, link := range []string{" together with ", " along with "} {
+			if x, y, ok := strings.Cut(name, link); ok && a.isName(x) && a.isName(y) {
+				q.Names[i+1], name = x, x
+			}
+		}
+		if q.Value != "" || a.isName(name) {
+			continue
+		}
+		for _, link := range []string{" on ", " about ", " over ", " for ", " as ", " with "} {
+			if x, words, ok := strings.Cut(name, link); ok && a.isName(x) {
+				q.Names[i+1], q.Value = x, words
+				break
+			}
+		}
+	}
+	a.question = q.String()
+}
+
+// pair divides a name that is none at its "and".
+func (a *asker) pair(name string) (x, y string, ok bool) {
+	for at := 0; ; {
+		i := strings.Index(name[at:], " and ")
+		if i < 0 || a.isName(name) {
+			return "", "", false
+		}
+		x, y = name[:at+i], strings.TrimPrefix(name[at+i+len(" and "):], "for ")
+		if a.isName(x) && a.isName(y) {
+			return x, y, true
+		}
+		at += i + len(" and ")
+	}
+}
+
+func (a *asker) isName(name string) bool {
+	_, err := a.entity(name)
+	return err == nil || errors.Is(err, kith.ErrAmbiguous)
 }
 
 // widen lets a person's campaign stand for the person where the question is
@@ -145,7 +200,7 @@ func (a *asker) fits(c *kith.Claim, near, far end) bool {
 		return true
 	}
 	words := officeWords(a.q.Value)
-	for _, text := range []string{c.Value, c.Qualifiers.Role, c.Qualifiers.Office, c.Qualifiers.Election} {
+	for _, text := range []string{c.Value, c.Qualifiers.Role, c.Qualifiers.Office, c.Qualifiers.Election, c.Qualifiers.Topic} {
 		if text == "" {
 			continue
 		}

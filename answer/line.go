@@ -165,8 +165,20 @@ func sameFact(l, m *Line) bool {
 	if contest(m.Predicate) && m.Predicate != "held_office" {
 		return sameElection(l.Qualifiers["election"], q["election"])
 	}
-	return mayCoincide(l.Time, m.Time)
+	return mayCoincide(l.Time, m.Time) && !rangesDiffer(l.Time, m.Time)
 }
+
+// rangesDiffer reports whether two stretches of time, neither of which is a
+// moment, begin or end at different dates: "since 2014" and "since 2016" are two
+// statements, of which one contradicts the other.
+func rangesDiffer(t, u kith.Time) bool {
+	if moment(t) || moment(u) {
+		return false
+	}
+	return differ(t.From, u.From) || differ(t.To, u.To)
+}
+
+func moment(t kith.Time) bool { return t.From != "" && t.From == t.To }
 
 // sameElection compares elections by year where both have one. An election
 // not named is not taken for another that is.

@@ -177,9 +177,12 @@ func openOver(t *testing.T, over string) kith.View {
 	t.Helper()
 	var w *world
 	outer := keep(t)
-	if over == "demo" {
+	switch over {
+	case "demo":
 		w = demoWorld(outer)
-	} else {
+	case "harbour":
+		w = harbourWorld(outer)
+	default:
 		shared(t, "gold", "dev")
 		w = devWorld(outer)
 	}

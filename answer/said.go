@@ -27,13 +27,22 @@ func said(a *asker) error {
 	if err != nil {
 		return err
 	}
-	kept := pointers(claims, func(c *kith.Claim) bool { return speaks(c, speaker) && (about == nil || a.concerns(c, about, claims)) })
+	denials := a.q.Part == "denials"
+	kept := pointers(claims, func(c *kith.Claim) bool {
+		if denials && !c.Negated {
+			return false
+		}
+		return speaks(c, speaker) && (about == nil || a.concerns(c, about, claims))
+	})
 	a.add(a.window(a.fold("", kept), true))
 	return nil
 }
 
 // spoken reads the claims among which what was said can be found.
 func (a *asker) spoken(speaker, about *kith.Entity) ([]kith.Claim, error) {
+	if speaker == nil && about == nil && a.q.Part == "denials" {
+		return a.collect(kith.ClaimFilter{})
+	}
 	if speaker == nil && about == nil {
 		return a.collect(kith.ClaimFilter{Predicates: speech})
 	}

@@ -26,7 +26,7 @@ func ties(a *asker) error {
 		}
 		return other == "" || touches(c, other)
 	})
-	a.add(a.window(a.fold("", kept), false))
+	a.add(a.window(a.fold("", kept), true))
 	return nil
 }
 

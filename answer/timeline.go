@@ -19,7 +19,7 @@ func timeline(a *asker) error {
 		return err
 	}
 	kept := pointers(claims, func(c *kith.Claim) bool { return len(found) < 2 || touches(c, found[1].ID) })
-	lines := a.window(a.fold("", kept), false)
+	lines := a.window(a.fold("", kept), true)
 	slices.SortStableFunc(lines, func(l, m Line) int {
 		if l.order.dated != m.order.dated {
 			if l.order.dated {

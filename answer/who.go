@@ -1,9 +1,11 @@
 package answer
 
 import (
+	"errors"
 	"slices"
 
 	"kith"
+	"kith/query"
 )
 
 // The predicates of the support system, as subjects give it to objects.
@@ -59,6 +61,9 @@ var sheet = []heading{
 // who is one person's or organisation's sheet.
 func who(a *asker) error {
 	found, err := a.subjects(1)
+	if errors.Is(err, kith.ErrNotFound) && wordsLike(a.q.Names[0]) {
+		return a.holders(err)
+	}
 	if err != nil {
 		return err
 	}
@@ -68,6 +73,24 @@ func who(a *asker) error {
 		return err
 	}
 	a.addSheet(id, pointers(claims, nil))
+	return nil
+}
+
+// holders answers "who is mayor": a name in small letters that nobody bears is
+// looked for among offices and posts. Where none is called so, the name is an
+// unknown one.
+func (a *asker) holders(unknown error) error {
+	q := a.q
+	a.q = query.Question{Kind: query.Find, Names: []string{query.Any, query.Any}, Value: q.Names[0], From: q.From, To: q.To}
+	for _, p := range []kith.Predicate{"held_office", "led", "employed_by"} {
+		a.q.Terms = append(a.q.Terms, query.Term{Predicate: p})
+	}
+	if err := find(a); err != nil {
+		return err
+	}
+	if len(a.lines) == 0 {
+		return unknown
+	}
 	return nil
 }
 

@@ -156,16 +156,23 @@ func devWorld(t testing.TB) *world {
 }
 
 // demoWorld holds the example documents with the claims of demo.claims.
-func demoWorld(t testing.TB) *world {
+func demoWorld(t testing.TB) *world { return markedWorld(t, data.FS, "demo/*.md", demoClaims(t)) }
+
+// harbourWorld holds documents of claims of unlike shapes: doubts and denials,
+// ranges of time, two people of one surname, groups, money, unnamed sources.
+func harbourWorld(t testing.TB) *world {
+	return markedWorld(t, os.DirFS("testdata"), "harbour/*.md", markedClaims(t, "testdata/harbour/claims.txt"))
+}
+
+func markedWorld(t testing.TB, folder fs.FS, pattern string, claims map[string][][]string) *world {
 	t.Helper()
 	w := newWorld(t)
-	names, err := fs.Glob(data.FS, "demo/*.md")
+	names, err := fs.Glob(folder, pattern)
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no example documents: %v", err)
 	}
-	claims := demoClaims(t)
 	for _, name := range names {
-		text, err := fs.ReadFile(data.FS, name)
+		text, err := fs.ReadFile(folder, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,10 +185,12 @@ func demoWorld(t testing.TB) *world {
 	return w
 }
 
-// demoClaims reads testdata/demo.claims by document number.
-func demoClaims(t testing.TB) map[string][][]string {
+func demoClaims(t testing.TB) map[string][][]string { return markedClaims(t, "testdata/demo.claims") }
+
+// markedClaims reads a file of claims by document number.
+func markedClaims(t testing.TB, path string) map[string][][]string {
 	t.Helper()
-	text, err := os.ReadFile("testdata/demo.claims")
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,6 +213,9 @@ var demoTypes = map[string]string{
 	"Senate": "Organization", "Harbor University": "Organization", "Progress Party": "Organization", "Unity Party": "Organization",
 	"Beacon Forum": "Organization", "Okafor Lines": "Organization", "Calloway campaign": "Organization", "Elena Marsh campaign": "Organization",
 	"Dockworkers’ Union": "Organization", "Northlight": "Organization", "Valmora": "Place", "Northmark": "Place", "Port Selwyn": "Place",
+	"Meridian Savings Bank": "Organization", "Lantern Institute": "Organization", "Orsini campaign": "Organization", "Krag Shipping": "Organization",
+	"Dora Finch's campaign": "Organization", "Lowmark University": "Organization", "United Labour Union": "Organization", "Green Alliance": "Organization",
+	"Northern Policy House": "Organization", "Tarvos": "Place", "Lowmark": "Place", "garden party": "Event", "farmers' leaders": "Group",
 	"Fenwick": "Place", "private dinner": "Event", "Okafor fundraiser": "Event", "2026 Progress Party Convention": "Event",
 }
 
@@ -269,7 +281,9 @@ func demoMore(c map[string]any, text string) {
 			time["from"], time["to"] = value, value
 		case "by":
 			c["attribution"] = map[string]string{"kind": "entity", "name": value}
-		case "source":
+		case "group":
+			c["attribution"] = map[string]string{"kind": "group", "name": value}
+		case "anon", "source":
 			c["attribution"] = map[string]string{"kind": "anonymous", "name": value}
 		case "third":
 			qualifiers[name] = demoEnd(value)

@@ -102,12 +102,12 @@ type rawClaim struct {
 	Subject     json.RawMessage            `json:"subject"`
 	Predicate   kith.Predicate             `json:"predicate"`
 	Object      json.RawMessage            `json:"object"`
-	Value       string                     `json:"value"`
+	Value       json.RawMessage            `json:"value"`
 	Qualifiers  map[string]json.RawMessage `json:"qualifiers"`
-	Time        kith.Time                  `json:"time"`
+	Time        json.RawMessage            `json:"time"`
 	Negated     bool                       `json:"negated"`
 	Modality    kith.Modality              `json:"modality"`
-	Attribution *kith.Attribution          `json:"attribution"`
+	Attribution json.RawMessage            `json:"attribution"`
 	Evidence    struct {
 		Document string `json:"document"`
 		Start    *int   `json:"start"`
@@ -126,8 +126,8 @@ func readClaim(line []byte, d *kith.Document) (*kith.Claim, error) {
 	if err := json.Unmarshal(line, &raw); err != nil {
 		return nil, fmt.Errorf("it is no claim in JSON: %w", err)
 	}
-	c := &kith.Claim{Predicate: raw.Predicate, Value: raw.Value, Time: raw.Time, Negated: raw.Negated, Modality: raw.Modality,
-		Attribution: raw.Attribution, Extractor: raw.Extractor, Confidence: 1, Review: kith.Unreviewed}
+	c := &kith.Claim{Predicate: raw.Predicate, Negated: raw.Negated, Modality: kith.Modality(strings.ToLower(string(raw.Modality))),
+		Extractor: raw.Extractor, Confidence: 1, Review: kith.Unreviewed}
 	if c.Modality == "" {
 		c.Modality = kith.Asserted
 	}
@@ -243,24 +243,16 @@ func scalar(raw json.RawMessage) (string, error) {
 	return number.String(), err
 }
 
-// readRest checks times, attribution and confidence.
-func readRest(raw *rawClaim, c *kith.Claim, _ *kith.Document) error {
-	for _, date := range []kith.Date{c.Time.From, c.Time.To} {
-		if date == "" {
-			continue
-		}
-		if _, err := kith.ParseDate(string(date)); err != nil {
-			return fmt.Errorf("its time: %w", err)
-		}
+// readRest reads value, time, attribution and confidence.
+func readRest(raw *rawClaim, c *kith.Claim, _ *kith.Document) (err error) {
+	if c.Value, err = scalar(orNull(raw.Value)); err != nil {
+		return errors.New("its value is neither text nor a number")
 	}
-	if a := c.Attribution; a != nil {
-		a.ID = ""
-		if a.Name == "" {
-			return errors.New("its attribution has no name")
-		}
-		if a.Kind != kith.ByEntity && a.Kind != kith.ByGroup && a.Kind != kith.ByAnonymous {
-			return fmt.Errorf("unknown kind %q of its attribution: want entity, group or anonymous", a.Kind)
-		}
+	if c.Time, err = readTime(raw.Time); err != nil {
+		return err
+	}
+	if c.Attribution, err = readAttribution(raw.Attribution); err != nil {
+		return err
 	}
 	if raw.Confidence != nil {
 		c.Confidence = *raw.Confidence
@@ -269,6 +261,88 @@ func readRest(raw *rawClaim, c *kith.Claim, _ *kith.Document) error {
 		return fmt.Errorf("its confidence %v is not between 0 and 1", c.Confidence)
 	}
 	return nil
+}
+
+func orNull(raw json.RawMessage) json.RawMessage {
+	if len(raw) == 0 {
+		return json.RawMessage("null")
+	}
+	return raw
+}
+
+// readTime reads a range of dates, or one date for a moment. Signs that a date
+// is about right ("c. 1990", "1990~", "1990?") are dropped; the words that say
+// so stay in the text.
+func readTime(raw json.RawMessage) (kith.Time, error) {
+	var t kith.Time
+	if date, err := scalar(orNull(raw)); err == nil {
+		t.From, err = readDate(date)
+		t.To = t.From
+		return t, err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &fields); err != nil {
+		return t, errors.New("its time is neither a date nor an object with from, to and text")
+	}
+	for name, into := range map[string]*kith.Date{"from": &t.From, "to": &t.To} {
+		text, err := scalar(orNull(fields[name]))
+		if err != nil {
+			return t, fmt.Errorf("its time: %q is neither text nor a number", name)
+		}
+		if *into, err = readDate(text); err != nil {
+			return t, err
+		}
+	}
+	text, err := scalar(orNull(fields["text"]))
+	if t.Text = text; err != nil {
+		return t, errors.New("its time: the text is no text")
+	}
+	if t.From != "" && t.To != "" && t.To.Last() < t.From.First() {
+		return t, fmt.Errorf("its time ends in %s, before it begins in %s", t.To, t.From)
+	}
+	return t, nil
+}
+
+func readDate(text string) (kith.Date, error) {
+	bare := strings.Trim(text, " ~?%")
+	for _, about := range []string{"c. ", "ca. ", "circa ", "about "} {
+		bare = strings.TrimPrefix(bare, about)
+	}
+	if bare == "" {
+		return "", nil
+	}
+	d, err := kith.ParseDate(bare)
+	if err != nil {
+		return "", fmt.Errorf("its time: %w", err)
+	}
+	return d, nil
+}
+
+// readAttribution reads who says so: an object with kind and name, or a name.
+// A name in small letters is an unnamed source.
+func readAttribution(raw json.RawMessage) (*kith.Attribution, error) {
+	var a kith.Attribution
+	if text, err := scalar(orNull(raw)); err == nil {
+		if text == "" {
+			return nil, nil
+		}
+		a = kith.Attribution{Name: text}
+	} else if err := json.Unmarshal(raw, &a); err != nil {
+		return nil, errors.New("its attribution is neither a name nor an object with kind and name")
+	}
+	a.ID = ""
+	switch {
+	case a.Name == "":
+		return nil, errors.New("its attribution has no name")
+	case a.Kind == "" && described(a.Name):
+		a.Kind = kith.ByAnonymous
+	case a.Kind == "":
+		a.Kind = kith.ByEntity
+	}
+	if a.Kind != kith.ByEntity && a.Kind != kith.ByGroup && a.Kind != kith.ByAnonymous {
+		return nil, fmt.Errorf("unknown kind %q of its attribution: want entity, group or anonymous", a.Kind)
+	}
+	return &a, nil
 }
 
 // readEvidence checks that the quote is exactly its slice.

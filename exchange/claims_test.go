@@ -61,6 +61,35 @@ func TestClaimsMadeElsewhereKeepTheirExtractorAndResolveTheirEnds(t *testing.T) 
 	}
 }
 
+func TestFieldsOfAClaimAreReadHoweverTheyAreWritten(t *testing.T) {
+	quote := "Brook endorsed Ferris in 2021."
+	for fields, want := range map[string]func(*kith.Claim) bool{
+		`"time":{"from":2021,"to":"c. 2022","text":null}`: func(c *kith.Claim) bool { return c.Time == kith.Time{From: "2021", To: "2022"} },
+		`"time":"2021-05~"`:                                      func(c *kith.Claim) bool { return c.Time == kith.Time{From: "2021-05", To: "2021-05"} },
+		`"time":null,"value":null,"qualifiers":null`:             func(c *kith.Claim) bool { return c.Time.IsZero() && c.Value == "" },
+		`"modality":"Hedged"`:                                    func(c *kith.Claim) bool { return c.Modality == kith.Hedged },
+		`"attribution":"two aides"`:                              func(c *kith.Claim) bool { return c.Attribution.Kind == kith.ByAnonymous },
+		`"attribution":"Ada Brook"`:                              func(c *kith.Claim) bool { return c.Attribution.Kind == kith.ByEntity && c.Attribution.ID != "" },
+		`"attribution":{"kind":"group","name":"Ferris' office"}`: func(c *kith.Claim) bool { return c.Attribution.Kind == kith.ByGroup },
+		`"object":"Dockers' Union"`:                              func(c *kith.Claim) bool { return c.Object.Type == kith.Organization },
+		`"value":3`:                                              func(c *kith.Claim) bool { return c.Value == "3" },
+	} {
+		file, err := ReadClaims(strings.NewReader(claimLine(t, quote, `"subject":"Ada Brook","predicate":"endorsed",`+fields)), claimsDocument())
+		if err != nil || len(file.Refused) > 0 || len(file.Readings) != 1 {
+			t.Errorf("%s: %v, refused %v", fields, err, file.Refused)
+			continue
+		}
+		if c := &file.Readings[0].Claims[0]; !want(c) {
+			t.Errorf("%s reads as %+v", fields, c)
+		}
+	}
+	backwards := `"subject":"Ada Brook","predicate":"endorsed","time":{"from":"2022","to":"2021"}`
+	file, err := ReadClaims(strings.NewReader(claimLine(t, quote, backwards)), claimsDocument())
+	if err != nil || len(file.Refused) != 1 {
+		t.Errorf("a time that ends before it begins: %v, refused %v", err, file.Refused)
+	}
+}
+
 func TestBareSurnameMeansWhomTheAnnotatedSentencesMean(t *testing.T) {
 	lines := []string{
 		claimLine(t, "Brook endorsed Ferris in 2021.", `"subject":"Ada Brook","predicate":"endorsed","object":"Tom Ferris"`),

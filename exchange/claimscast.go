@@ -71,13 +71,30 @@ func (p *cast) hint(i int, ref *kith.EntityRef, predicate kith.Predicate, object
 	switch {
 	case object && farTypes[predicate] != "":
 		e.Type = farTypes[predicate]
-	case !object && predicate == "part_of":
+	case !object && predicate == "part_of", isBody(ref.Name):
 		e.Type = kith.Organization
 	case unicode.IsLower(first) || unicode.IsDigit(first):
 		e.Type = kith.Group
 	default:
 		e.Type = kith.Person
 	}
+}
+
+// bodies are words by which organisations call themselves.
+var bodies = []string{"party", "union", "alliance", "association", "bank", "committee", "council", "university", "college", "school", "institute",
+	"foundation", "forum", "group", "company", "corporation", "inc", "llc", "ltd", "campaign", "coalition", "federation", "league", "ministry", "department",
+	"agency", "commission", "board", "society", "chamber", "senate", "congress", "parliament", "holdings", "partners", "network", "fund", "office"}
+
+// isBody reports whether one of a name's words, its first left out, is one by
+// which organisations call themselves.
+func isBody(name string) bool {
+	words := strings.Fields(strings.ToLower(name))
+	for _, w := range words[min(1, len(words)):] {
+		if slices.Contains(bodies, strings.Trim(w, ".,")) {
+			return true
+		}
+	}
+	return false
 }
 
 // settle gives entities their ids, ends without a full name the entity that

@@ -111,6 +111,9 @@ func english(tokens []token) (Question, bool) {
 		return Question{}, false
 	}
 	rest, from, to := cutTime(tokens)
+	if from == "" && to == "" {
+		rest, from, to = cutTimeBefore(tokens)
+	}
 	best, place := bestMatch(rest)
 	if other, at := bestMatch(withoutCommas(rest)); at < place {
 		best, place = other, at
@@ -222,7 +225,7 @@ func matchName(n node, rest []node, tokens []token, m *match) bool {
 			break
 		}
 		if matchNodes(rest, tokens[size:], m) {
-			m.names[n.name] = joinTokens(tokens[:size])
+			m.names[n.name] = strings.TrimRight(joinTokens(tokens[:size]), " ,")
 			return true
 		}
 		if tokens[size-1].quoted {

@@ -32,7 +32,7 @@ var Forms = []Form{
 	{Changes, "changes FROM, TO [about X]", "what is new, ended, hardened, denied, contradicted or withdrawn between two dates", 0, 1, nil},
 	{Rumours, "rumours [X]", "the life of each hedged or planned claim; stale ones flagged", 0, 1, nil},
 	{Conflicts, "conflicts [X [, Y]]", "claims that cannot both be so", 0, 2, []string{"and"}},
-	{Said, "said X [about Y]  or  said ? about Y", "who said what about whom", 0, 1, nil},
+	{Said, "said X [about Y] [part denials]  or  said ? about Y", "who said what about whom", 0, 1, nil},
 	{Sources, "sources A, B [by PREDICATE]  or  sources CLAIM", "the independent sources of a tie, wire copies folded", 1, 2, []string{"and"}},
 	{Gaps, "gaps [X]", "what is asked often and not known", 0, 1, nil},
 	{Groups, "groups [X]", "communities, with the ties that hold them", 0, 1, nil},

@@ -189,7 +189,7 @@ func takeOption(q *Question, word string, value []token) bool {
 }
 
 // Parts are the parts of an overlap and the measures of centrality.
-var Parts = []string{"staff", "donors", "boards", "events", "schools", "offices", "introductions", "degree", "pagerank", "betweenness"}
+var Parts = []string{"staff", "donors", "boards", "events", "schools", "offices", "introductions", "denials", "degree", "pagerank", "betweenness"}
 
 func takeDate(q *Question, word, text string) bool {
 	d, err := kith.ParseDate(text)

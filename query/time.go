@@ -20,6 +20,19 @@ func cutTime(tokens []token) (rest []token, from, to kith.Date) {
 	return tokens, "", ""
 }
 
+// cutTimeBefore takes a time off the beginning: "In 2024, what did …".
+func cutTimeBefore(tokens []token) (rest []token, from, to kith.Date) {
+	for i := min(9, len(tokens)-2); i >= 2; i-- {
+		if from, to, ok := readTime(tokens[:i]); ok {
+			if !tokens[i].quoted && tokens[i].text == "," {
+				i++
+			}
+			return tokens[i:], from, to
+		}
+	}
+	return tokens, "", ""
+}
+
 func readTime(tokens []token) (from, to kith.Date, ok bool) {
 	if tokens[0].quoted || len(tokens) < 2 {
 		return "", "", false
@@ -28,23 +41,39 @@ func readTime(tokens []token) (from, to kith.Date, ok bool) {
 	if word == "between" || word == "from" {
 		return readRange(rest)
 	}
+	if first, last, ok := readDecade(rest); ok && (word == "in" || word == "during") {
+		return first, last, true
+	}
 	d, ok := readDate(rest)
 	if !ok {
 		return "", "", false
 	}
 	switch word {
-	case "in", "on", "during":
+	case "in", "on", "during", "throughout":
 		return d, d, true
 	case "since", "from":
 		return d, "", true
 	case "after":
 		return shift(d, 1), "", true
-	case "until", "till":
+	case "until", "till", "by":
 		return "", d, true
 	case "before":
 		return "", shift(d, -1), true
 	}
 	return "", "", false
+}
+
+// readDecade reads "the 1990s".
+func readDecade(tokens []token) (from, to kith.Date, ok bool) {
+	if len(tokens) != 2 || strings.ToLower(tokens[0].text) != "the" {
+		return "", "", false
+	}
+	year, plural := strings.CutSuffix(tokens[1].text, "s")
+	first, err := strconv.Atoi(year)
+	if !plural || err != nil || len(year) != 4 || first%10 != 0 {
+		return "", "", false
+	}
+	return kith.Date(year), kith.Date(strconv.Itoa(first + 9)), true
 }
 
 func readRange(tokens []token) (from, to kith.Date, ok bool) {
