@@ -20,6 +20,11 @@ import (
 
 var speedFile = flag.String("speed", "", "file that TestSpeedOfReading writes its figures to")
 
+var (
+	addingFile = flag.String("adding", "", "file that TestSpeedOfAdding writes its figures to")
+	addingInto = flag.String("into", "", "a large store, to which TestSpeedOfAdding adds articles")
+)
+
 // used is the processor time of this process.
 func used() time.Duration {
 	var t unix.Timespec
