@@ -85,6 +85,16 @@ func (a axis) bar(t kith.Time) *bar {
 	return nil
 }
 
+// bars draws the times of a row, each by itself.
+func (a axis) bars(times []kith.Time) (out []bar) {
+	for _, t := range times {
+		if b := a.bar(t); b != nil {
+			out = append(out, *b)
+		}
+	}
+	return out
+}
+
 func (a axis) between(from, to float64) *bar {
 	x := a.x(from)
 	return &bar{X: x, Width: max(.7, round(a.x(to)-x))}

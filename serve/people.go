@@ -188,7 +188,7 @@ func (part *section) draw() {
 	}
 	part.Axis = &a
 	for i := range part.Rows {
-		part.Rows[i].Bar = a.bar(part.Rows[i].Time)
+		part.Rows[i].Bars = a.bars(part.Rows[i].Spells)
 	}
 }
 

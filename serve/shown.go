@@ -173,6 +173,18 @@ func (p *pages) when(t kith.Time) string {
 	return t.Text
 }
 
+// whenAll says several times in words, the hull of them where there are many.
+func (p *pages) whenAll(spells []kith.Time, hull kith.Time) string {
+	if len(spells) < 2 || len(spells) > 4 {
+		return p.when(hull)
+	}
+	words := make([]string, len(spells))
+	for i, t := range spells {
+		words[i] = p.when(t)
+	}
+	return strings.Join(words, ", ")
+}
+
 func voice(c kith.Claim) string {
 	if c.Attribution == nil {
 		return ""
@@ -212,7 +224,8 @@ type tieRow struct {
 	Other     *kith.EntityRef // nil where the tie has a value only
 	Value     string
 	Third     *kith.EntityRef
-	Time      kith.Time
+	Time      kith.Time   // the hull of all
+	Spells    []kith.Time // the times that claims give, those that touch made one
 	When      string
 	Details   string
 	Given     bool // the entity is the subject
@@ -220,7 +233,7 @@ type tieRow struct {
 	Strength  float64
 	Claims    []shownClaim // filled by dress
 	More      int          // claims that are not shown
-	Bar       *bar
+	Bars      []bar
 	Open      bool // the quotes are shown at once
 	all       []kith.Claim
 }
@@ -329,7 +342,9 @@ func (s *shower) sumUp(row *tieRow, sources sourceOf) {
 		yes++
 		rank = min(rank, modalityRank(c.Modality))
 	}
-	row.Sources, row.Strength, row.When = len(seen), 1-wrong, s.when(row.Time)
+	row.Sources, row.Strength = len(seen), 1-wrong
+	row.Spells = spells(row.all)
+	row.When = s.whenAll(row.Spells, row.Time)
 	row.Details = s.details(row.all[0])
 	row.Standing = s.standing(modalities[rank], yes == 0)
 	if yes > 0 && no > 0 {
@@ -340,6 +355,26 @@ func (s *shower) sumUp(row *tieRow, sources sourceOf) {
 var modalities = [...]kith.Modality{kith.Asserted, kith.Planned, kith.Hedged, kith.Asserted}
 
 func modalityRank(m kith.Modality) int { return max(0, slices.Index(modalities[:3], m)) }
+
+// spells are the times that claims give, in order. Those that share a day are
+// one; a run in one year and a run in another are two, with nothing between.
+func spells(claims []kith.Claim) (out []kith.Time) {
+	var times []kith.Time
+	for i := range claims {
+		if t := claims[i].Time; t.From != "" || t.To != "" {
+			times = append(times, t)
+		}
+	}
+	slices.SortStableFunc(times, func(a, b kith.Time) int { return strings.Compare(sortKey(a), sortKey(b)) })
+	for _, t := range times {
+		if n := len(out); n > 0 && sortKey(t) <= cmp.Or(out[n-1].To, out[n-1].From).Last() {
+			out[n-1] = hull(out[n-1], t)
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
 
 // hull is the range that both times lie in, as far as they are known.
 func hull(a, b kith.Time) kith.Time {

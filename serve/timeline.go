@@ -88,9 +88,9 @@ func lay(all []timedRow, times []kith.Time) chronicle {
 	}
 	for _, row := range all {
 		if ok {
-			row.Bar = a.bar(row.Time)
+			row.Bars = a.bars(row.Spells)
 		}
-		if row.Bar == nil {
+		if len(row.Bars) == 0 {
 			out.Undated = append(out.Undated, row)
 			continue
 		}

@@ -22,6 +22,10 @@ if (around) around.form.addEventListener("submit", async (event) => {
   else toast(text("none"));
 });
 
+// On a phone the menu scrolls: the page that is open stays in sight.
+const menu = $(".top nav"), here = $(".top nav [aria-current]");
+if (here && menu.scrollWidth > menu.clientWidth) menu.scrollLeft = here.offsetLeft - menu.clientWidth / 2;
+
 const form = $("[data-add]");
 if (form) adding(form);
 

@@ -13,10 +13,11 @@ export class Camera {
     this.x = x - (px - this.width / 2) / this.scale;
     this.y = y - (this.height / 2 - py) / this.scale;
   }
-  fit(graph) {
+  // fit shows all nodes, or those of a set.
+  fit(graph, only) {
     let l = Infinity, r = -Infinity, b = Infinity, t = -Infinity;
     for (let i = 0; i < graph.n; i++) {
-      if (!graph.alive[i]) continue;
+      if (!graph.alive[i] || (only && !only.has(i))) continue;
       l = Math.min(l, graph.x[i]); r = Math.max(r, graph.x[i]);
       b = Math.min(b, graph.y[i]); t = Math.max(t, graph.y[i]);
     }

@@ -73,7 +73,7 @@ class Map_ {
     this.stage.path = new Set();
     this.years = graph.years();
     this.stage.show(graph);
-    if (first) { this.choices(graph); this.stage.resize(); this.stage.camera.fit(graph); } else { this.more(graph); this.stage.glide(old); }
+    if (first) { this.choices(graph); this.stage.resize(); this.stage.camera.fit(graph); } else { this.more(graph); this.stage.camera.fit(graph); this.stage.glide(old); }
     this.apply();
     root.dataset.ready = "1";
   }
@@ -400,6 +400,7 @@ class Map_ {
         if (g.id[g.from[t]] === step.From && g.id[g.to[t]] === step.To && g.predicates[g.predicate[t]].label === step.Predicate) s.path.add(t);
       }
     }
+    if (s.focus.size > 1) s.camera.fit(g, s.focus);
     s.refresh();
     const weak = answer.steps.reduce((w, x) => (w && w.Strength <= x.Strength ? w : x), null);
     found.replaceChildren(element("ol", {}, ...answer.steps.map((x) => element("li", { class: x.Class }, `${x.FromName} ${x.Predicate} ${x.ToName} (${x.Strength} %)`))),

@@ -74,7 +74,7 @@ export class Stage {
     }
     const ties = new Float32Array(m * 12), nodes = new Float32Array(g.n * 9);
     let k = 0;
-    const busy = m > 1200 ? .28 : .7;
+    const all = this.shownTies(), busy = all > 1200 ? Math.max(.1, .28 * Math.sqrt(1200 / all)) : .7;
     for (let i = 0; i < g.m; i++) {
       if (!passes(i)) continue;
       const a = g.from[i], b = g.to[i], on = lit(a) && lit(b), hot = this.path.has(i) || i === this.tie;
