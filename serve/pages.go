@@ -83,7 +83,6 @@ func (p *pages) group(prefix string) (string, error) {
 func (p *pages) funcs(a *assets) template.FuncMap {
 	return template.FuncMap{
 		"t": p.text, "n": p.count, "texts": p.group, "asset": a.url,
-		"short":   func(id kith.DocumentID) string { return string(id[:min(8, len(id))]) },
 		"day":     func(t time.Time) string { return t.Local().Format("2 January 2006, 15:04") },
 		"iso":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 		"percent": func(f float64) string { return fmt.Sprintf("%.0f %%", f*100) },
@@ -92,7 +91,17 @@ func (p *pages) funcs(a *assets) template.FuncMap {
 		"dict":    dict,
 		"add":     func(a, b int) int { return a + b },
 		"lower":   strings.ToLower,
+		"named":   func(d kith.DocumentInfo) string { return titleOf(&d.Document) },
+		"leaf":    leaf,
 	}
+}
+
+// leaf shortens a title that is a file's path to its last part.
+func leaf(title string) string {
+	if strings.HasPrefix(title, "/") && !strings.HasSuffix(title, "/") {
+		return fileTitle(title)
+	}
+	return title
 }
 
 // dict makes a map of alternating keys and values, to hand several values to

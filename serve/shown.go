@@ -208,13 +208,11 @@ func (p *pages) details(c kith.Claim) string {
 
 // titleOf is a document's title, or what stands in for one.
 func titleOf(d *kith.Document) string {
-	for _, s := range []string{d.Title, d.Path, d.Address, string(d.ID)} {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
+	return cmp.Or(d.Title, fileTitle(d.Path), d.Address, string(d.ID))
 }
+
+// fileTitle is the name of a file without its folders.
+func fileTitle(name string) string { return name[strings.LastIndexAny(name, `/\\`)+1:] }
 
 // tieRow is all claims about one tie of an entity, seen from that entity.
 type tieRow struct {
