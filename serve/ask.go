@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -129,6 +130,7 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request, v kith.View) error 
 		A, B       string
 		Answer     *shownAnswer
 		Problem    string
+		Unknown    *kith.NameError // the name that the problem is with
 		Forms      []query.Form
 		Options    answer.Options
 	}{Frame: s.frame(r, "ask.title"), Everything: "/ask?" + everything.Encode(), Question: question(r), Form: r.FormValue("form"), A: r.FormValue("a"), B: r.FormValue("b"),
@@ -140,6 +142,9 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request, v kith.View) error 
 	if page.Question != "" {
 		if page.Answer, err = s.answer(r.Context(), v, page.Question, page.Options); err != nil {
 			page.Problem = err.Error()
+			if errors.As(err, &page.Unknown) {
+				page.Problem = s.pages.text("ask.unknown", page.Unknown.Name)
+			}
 		}
 	}
 	s.render(w, r, http.StatusOK, "ask", page)
