@@ -9,7 +9,7 @@ import (
 
 // mostMentions is the number of mentions of each end that are looked at to
 // judge a claim.
-const mostMentions = 4
+const mostMentions = 2
 
 // statedIn returns the probability that the quoted sentences state the claim
 // of some two mentions of its ends, by the relation scorer; ok is false where
@@ -53,7 +53,10 @@ func (r *reader) statements(i int) {
 	if len(r.ends) < 2 {
 		return
 	}
-	r.sure = r.scorer.Sure(r.sure[:0], r.a, i, r.ends)
+	r.sure = r.scorer.Sure(r.sure[:0], r.a, i, r.ends, func(i, j int) bool {
+		x, y := &r.a.Mentions[i], &r.a.Mentions[j]
+		return !r.tied(x.ID, y.ID, s) && !r.apart(x.Head, y.Head)
+	})
 	for k := range r.sure {
 		r.proposal(&r.sure[k], s)
 	}
@@ -68,7 +71,7 @@ func (r *reader) proposal(st *relation.Statement, s kith.Sentence) {
 	}
 	subject, ok := r.admit(r.known(st.Subject, r.a.Mentions[st.Subject].Head, 0), p.Subject, p.PlacesAct)
 	object, good := r.admit(r.known(st.Object, r.a.Mentions[st.Object].Head, 0), p.Object, p.PlacesAct)
-	if !ok || !good || subject.same(object) || r.told(st, subject, object, s) || r.apart(subject.tok, object.tok) {
+	if !ok || !good || subject.same(object) || r.told(st, subject, s) {
 		return
 	}
 	c := candidate{predicate: p, trigger: r.topOf(subject.tok, object.tok), subject: subject, object: object, hasObject: true,
@@ -83,27 +86,28 @@ func (r *reader) proposal(st *relation.Statement, s kith.Sentence) {
 // proposed is the prior of a claim that the scorer alone proposes.
 const proposed = 0.7
 
-// told reports whether a claim of the sentence already says how the two are
-// related, or which post the one has that the statement may mean.
-func (r *reader) told(st *relation.Statement, x, y party, s kith.Sentence) bool {
+// tied reports whether a claim of the sentence already says how two are
+// related, either way round.
+func (r *reader) tied(x, y kith.EntityID, s kith.Sentence) bool {
 	for i := len(r.a.Claims) - 1; i >= 0 && r.a.Claims[i].Evidence.End > s.Start; i-- {
 		c := &r.a.Claims[i]
-		if c.Evidence.Start > s.Start {
-			continue
-		}
-		if c.Object != nil && sameEnds(c, x, y) {
-			return true
-		}
-		if _, says := st.Says(c.Predicate); says && c.Object == nil && c.Subject.ID == x.ref.ID {
+		if c.Object != nil && c.Evidence.Start <= s.Start && (c.Subject.ID == x && c.Object.ID == y || c.Subject.ID == y && c.Object.ID == x) {
 			return true
 		}
 	}
 	return false
 }
 
-// sameEnds reports whether a claim is about the two, either way round.
-func sameEnds(c *kith.Claim, x, y party) bool {
-	return c.Subject.ID == x.ref.ID && c.Object.ID == y.ref.ID || c.Subject.ID == y.ref.ID && c.Object.ID == x.ref.ID
+// told reports whether a claim of the sentence gives somebody the post that a
+// statement may mean.
+func (r *reader) told(st *relation.Statement, x party, s kith.Sentence) bool {
+	for i := len(r.a.Claims) - 1; i >= 0 && r.a.Claims[i].Evidence.End > s.Start; i-- {
+		c := &r.a.Claims[i]
+		if _, says := st.Says(c.Predicate); says && c.Object == nil && c.Evidence.Start <= s.Start && c.Subject.ID == x.ref.ID {
+			return true
+		}
+	}
+	return false
 }
 
 // apart reports whether a clause that is said or thought, or stands for

@@ -62,38 +62,64 @@ type Statement struct {
 
 // farthest is the number of tokens between two mentions beyond which no
 // statement is looked for: there, hardly any is sure.
-const farthest = 24
+const farthest = 16
 
 // Sure appends to out what a sentence surely states of two of its mentions,
 // given in order: each property whose probability reaches the bar from which
-// on nearly all were right in documents unseen.
-func (s *Scorer) Sure(out []Statement, a *kith.Analysis, sentence int, mentions []int) []Statement {
-	for _, i := range mentions {
-		for _, j := range mentions {
+// on nearly all were right in documents unseen. Pairs that open refuses are
+// not looked at.
+func (s *Scorer) Sure(out []Statement, a *kith.Analysis, sentence int, mentions []int, open func(i, j int) bool) []Statement {
+	for n, i := range mentions {
+		for _, j := range mentions[n+1:] {
 			x, y := nodeOf(a.Mentions[i]), nodeOf(a.Mentions[j])
-			if i == j || a.Mentions[i].Entity == a.Mentions[j].Entity || y.First-x.Last > farthest || x.First-y.Last > farthest || !related(x, y) || !s.proposes(x, y) {
+			there, back := s.proposes(x, y), s.proposes(y, x)
+			if !there && !back || a.Mentions[i].Entity == a.Mentions[j].Entity || y.First-x.Last > farthest || !related(x, y) || !open(i, j) {
 				continue
 			}
-			for n, p := range s.probabilities(a, sentence, x, y) {
-				q := &s.properties[n]
-				if p < q.sure || q.Predicate == "" {
-					continue
-				}
-				st := Statement{&q.Mapping, q.name, i, j, p}
-				if q.Swapped {
-					st.Subject, st.Object = j, i
-				}
-				out = append(out, st)
+			if there {
+				out = s.sure(out, a, sentence, i, j)
+			}
+			if back && (!there || x.Type != y.Type || s.oneWay(x, y)) {
+				out = s.sure(out, a, sentence, j, i)
 			}
 		}
 	}
 	return out
 }
 
+// sure appends what is sure of an ordered pair.
+func (s *Scorer) sure(out []Statement, a *kith.Analysis, sentence, i, j int) []Statement {
+	for n, p := range s.probabilities(a, sentence, nodeOf(a.Mentions[i]), nodeOf(a.Mentions[j])) {
+		q := &s.properties[n]
+		if p < q.sure || q.Predicate == "" {
+			continue
+		}
+		st := Statement{&q.Mapping, q.name, i, j, p}
+		if q.Swapped {
+			st.Subject, st.Object = j, i
+		}
+		out = append(out, st)
+	}
+	return out
+}
+
+// oneWay reports whether a property that is not symmetric may be proposed
+// between two nodes.
+func (s *Scorer) oneWay(x, y Node) bool {
+	for i := range s.properties {
+		if p := &s.properties[i]; !p.Symmetric && p.proposed() && p.takes(x, y) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *property) proposed() bool { return p.sure < never && p.Predicate != "" }
+
 // proposes reports whether any property can surely hold between two nodes.
 func (s *Scorer) proposes(x, y Node) bool {
 	for i := range s.properties {
-		if p := &s.properties[i]; p.sure < never && p.Predicate != "" && p.takes(x, y) {
+		if p := &s.properties[i]; p.proposed() && p.takes(x, y) {
 			return true
 		}
 	}
