@@ -138,6 +138,9 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 	if r.untitle(i, s) || r.fronted(i, s) || r.resumed(i, s) || r.holderOf(i) {
 		return true
 	}
+	if r.tag(h) == kith.PUNCT {
+		return r.behindMark(i, h)
+	}
 	switch r.rel(i) {
 	case kith.Vocative, kith.Dislocated, kith.Discourse:
 		if h > i && r.isName(i) && r.clausal(h) && r.child(h, kith.Nsubj, kith.NsubjPass) < 0 && !r.inQuotes(i) {
@@ -159,7 +162,7 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			}
 		}
 	case kith.Nsubj, kith.NsubjPass:
-		if r.copular(i, h) {
+		if r.copular(i, h) || r.object(i, h) {
 			return true
 		}
 		// "Her daughter, Ann Lee, runs …" with two subjects: the name stands
@@ -173,6 +176,9 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			return r.attach(i, h, kith.Obl)
 		}
 	case kith.Nmod, kith.NmodUnmarked, kith.Obl, kith.OblUnmarked:
+		if r.throughAdverb(i, h) || r.postAs(i, h) {
+			return true
+		}
 		// "An adviser to both, Ann Lee, told …": a name without a preposition
 		// behind a comma stands beside a noun.
 		if n := r.namedObject(i, h); n >= 0 {
@@ -203,7 +209,7 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.personal(i) && (r.temporal(h) || r.named(placeLike, h) || r.isPlace(h) || r.child(h, kith.Case) >= 0 && !r.lex.person(r.lemma(h))) {
 			return r.attach(i, v, kith.Nsubj) // "At a dinner in Oslo, Ann Lee introduced …"
 		}
-		return r.prepositional(i, h)
+		return r.coordinate(i, h) || r.prepositional(i, h)
 	case kith.Orphan, kith.Dep, kith.List:
 		return r.prepositional(i, h)
 	}

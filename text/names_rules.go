@@ -16,7 +16,7 @@ func settleNames(a *kith.Analysis, names []kith.Name) []kith.Name {
 		if n.Type == kith.Person {
 			n = trimTitles(a, n)
 		}
-		if n.First >= n.Last || !hasLetter(a, n) {
+		if n.First >= n.Last || !hasLetter(a, n) || describesPeople(a, n) {
 			continue
 		}
 		out = append(out, n)
@@ -29,6 +29,12 @@ func settleNames(a *kith.Analysis, names []kith.Name) []kith.Name {
 	out = dropOverlaps(out)
 	typeByApposition(a, out)
 	return out
+}
+
+// describesPeople reports whether what was taken for a place is the adjective
+// of one: "the Irish minister".
+func describesPeople(a *kith.Analysis, n kith.Name) bool {
+	return n.Type == kith.Place && n.Last == n.First+1 && a.Tokens[n.First].Tag == kith.ADJ
 }
 
 func hasLetter(a *kith.Analysis, n kith.Name) bool {

@@ -159,8 +159,12 @@ func (p *Parser) label(s *parseScratch, head, child int) kith.Rel {
 	if head == s.state.n {
 		return kith.Root
 	}
+	if s.state.tag(child) == kith.PUNCT {
+		return kith.Punct
+	}
 	scores := s.scores[:kith.RelCount]
 	clear(scores)
+	scores[kith.Punct] = -1 << 20 // a mark's alone
 	p.labels.Add(s.state.labelFeatures(&s.features, head, child, 0), &s.scores)
 	best := bestRel(scores)
 	for r, v := range scores {

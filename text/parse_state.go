@@ -90,6 +90,9 @@ func fill[T any](list []T, n int, v T) []T {
 	return list
 }
 
+// tag is the universal part of speech of a word.
+func (s *parseState) tag(word int) kith.Tag { return kith.Tag(s.words[word].tag >> 8) }
+
 func (s *parseState) done() bool { return s.next == s.n && len(s.stack) == 0 }
 
 // legal returns the set of moves that may follow, as bits.
