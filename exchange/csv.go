@@ -84,6 +84,7 @@ func csvHeader(data []byte) ([]string, rune, error) {
 	if err != nil {
 		return nil, 0, err
 	}
+	text = afterSep(text)
 	line, _, _ := strings.Cut(text, "\n")
 	if strings.ContainsAny(line, "{<") || strings.HasPrefix(line, "---") {
 		return nil, 0, fmt.Errorf("%w: its first line is no header of a table", kith.ErrInvalid)
@@ -100,6 +101,16 @@ func csvHeader(data []byte) ([]string, rune, error) {
 		return nil, 0, fmt.Errorf("%w: its first line is no header of a table", kith.ErrInvalid)
 	}
 	return cleanHeader(header), separator, nil
+}
+
+// afterSep passes over the line by which spreadsheets name the separator,
+// "sep=;".
+func afterSep(text string) string {
+	line, rest, found := strings.Cut(text, "\n")
+	if line = strings.TrimSpace(line); found && len(line) == len("sep=;") && strings.EqualFold(line[:4], "sep=") {
+		return rest
+	}
+	return text
 }
 
 func cleanHeader(header []string) []string {
@@ -150,7 +161,7 @@ func tableOf(data []byte, header []string, separator rune, skip bool) iter.Seq2[
 			yield(record{}, err)
 			return
 		}
-		r := newCSV(strings.NewReader(text), separator)
+		r := newCSV(strings.NewReader(afterSep(text)), separator)
 		if skip {
 			if _, err := r.Read(); err != nil {
 				yield(record{}, fmt.Errorf("%w: its header is damaged: %v", kith.ErrInvalid, err))

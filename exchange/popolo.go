@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"kith"
@@ -35,7 +36,10 @@ func isPopolo(n *Node) bool {
 			lists++
 		}
 	}
-	return lists > 0 && !n.List
+	if n.List {
+		return len(n.Kids) > 0 && isPopoloPerson(&n.Kids[0]) && (n.Kids[0].At("memberships.0.organization_id") != nil || n.Kids[0].At("memberships.0.organization") != nil)
+	}
+	return lists > 0
 }
 
 // popoloLists are the lists of a Popolo file, in the order in which they are
@@ -60,6 +64,9 @@ func popoloRows(ctx context.Context, f *File, o Options) iter.Seq2[Row, error] {
 				root = &n
 			}
 		}
+		if root != nil {
+			root = popoloRoot(root)
+		}
 		if root == nil || root.List {
 			yield(Row{}, wrongFile(f, "it is no Popolo file"))
 			return
@@ -69,7 +76,7 @@ func popoloRows(ctx context.Context, f *File, o Options) iter.Seq2[Row, error] {
 			p.index(root, list)
 		}
 		at, number := time.Now().UTC(), 0
-		for _, list := range popoloLists {
+		for _, list := range append(slices.Clone(popoloLists), otherLists(root)...) {
 			k := root.Kid(list)
 			if k == nil {
 				continue
@@ -115,8 +122,10 @@ func (p *popolo) row(list string, rec record, file string, o Options, at time.Ti
 		row.Nothing = "organisation without a parent or other names"
 	case "memberships":
 		row.Refused = p.membership(b, rec.node)
-	default:
+	case "posts", "events", "areas":
 		row.Nothing = list + " stand in memberships"
+	default:
+		row.Nothing = list + " are no relationship that a predicate holds"
 	}
 	switch {
 	case row.Refused != "":

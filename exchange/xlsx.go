@@ -232,18 +232,28 @@ func (b *workbook) readStyles() error {
 	}, nil)
 }
 
-// table reads a sheet's cells; empty rows at the top are left out.
+// table reads a sheet's cells; empty rows and titles above the header are left
+// out, merged cells are written in each of their rows.
 func (b *workbook) table(ctx context.Context, file string) ([][]string, error) {
 	var rows [][]string
 	var row []string
 	var text strings.Builder
-	kind, style, column, cells := "", 0, 0, 0
+	var numbers []int
+	var ranges []merged
+	kind, style, column, cells, number := "", 0, 0, 0, 0
 	in := false
 	var failed error
 	err := b.walk(file, func(e xml.StartElement) {
 		switch e.Name.Local {
 		case "row":
 			row = nil
+			if number++; rowOf(attr(e, "r")) > 0 {
+				number = rowOf(attr(e, "r"))
+			}
+		case "mergeCell":
+			if m, ok := parseMerged(attr(e, "ref")); ok && len(ranges) < maxMerged {
+				ranges = append(ranges, m)
+			}
 		case "c":
 			kind = attr(e, "t")
 			style, _ = strconv.Atoi(attr(e, "s"))
@@ -272,7 +282,7 @@ func (b *workbook) table(ctx context.Context, file string) ([][]string, error) {
 			}
 		case "row":
 			if len(rows) > 0 || strings.TrimSpace(strings.Join(row, "")) != "" {
-				rows = append(rows, row)
+				rows, numbers = append(rows, row), append(numbers, number)
 			}
 		}
 	}, func(s string) {
@@ -289,7 +299,8 @@ func (b *workbook) table(ctx context.Context, file string) ([][]string, error) {
 	for len(rows) > 0 && strings.TrimSpace(strings.Join(rows[len(rows)-1], "")) == "" {
 		rows = rows[:len(rows)-1]
 	}
-	return rows, err
+	fill(rows, numbers[:len(rows)], ranges)
+	return belowTitle(rows), err
 }
 
 // cell is a cell's value as text.

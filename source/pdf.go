@@ -62,6 +62,9 @@ func pdfPages(ctx context.Context, file string) ([]string, string, error) {
 	if tool, err := exec.LookPath("pdftotext"); err == nil {
 		out, err := command(ctx, pdfTimeout, nil, tool, "-bbox-layout", "-enc", "UTF-8", "-q", "-l", fmt.Sprint(maxPDFPages), file, "-")
 		if err != nil {
+			if isEncrypted(file) {
+				return nil, "", invalid("it is encrypted: it opens with a password only")
+			}
 			return nil, "", pdfFailure(err)
 		}
 		pages, err := layoutPages(ctx, out)
@@ -69,6 +72,12 @@ func pdfPages(ctx context.Context, file string) ([]string, string, error) {
 	}
 	pages, err := childPages(ctx, file)
 	return pages, "read without pdftotext; install poppler-utils for better text", err
+}
+
+// isEncrypted reports whether a PDF names an encryption, as its trailer does.
+func isEncrypted(file string) bool {
+	data, err := os.ReadFile(file)
+	return err == nil && bytes.Contains(data, []byte("/Encrypt"))
 }
 
 func pdfFailure(err error) error {
