@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
-	"slices"
 )
 
 // nameRows are the weights of the name model by hash. Two in three hashes have
@@ -20,18 +19,19 @@ type presence struct {
 	before uint32 // rows of the hashes before
 }
 
-// packRows keeps what is not zero of labelWidth weights for each of
-// 2^nameBits hashes.
-func packRows(all []int8) *nameRows {
-	r := &nameRows{}
+// packRows keeps what is not zero of labelWidth weights, signed bytes, for
+// each of 2^nameBits hashes.
+func packRows(all []byte) *nameRows {
+	r := &nameRows{weights: make([]byte, 0, len(all)/2)}
 	for h := range 1 << nameBits {
 		row := all[h*labelWidth : (h+1)*labelWidth]
-		if slices.ContainsFunc(row, func(w int8) bool { return w != 0 }) {
-			r.present[h>>6].bits |= 1 << (h & 63)
-			for _, w := range row {
-				r.weights = append(r.weights, byte(w)^0x80)
-			}
+		x, y := binary.LittleEndian.Uint64(row), binary.LittleEndian.Uint32(row[8:])
+		if x == 0 && y == 0 {
+			continue
 		}
+		r.present[h>>6].bits |= 1 << (h & 63)
+		r.weights = binary.LittleEndian.AppendUint64(r.weights, x^0x8080808080808080)
+		r.weights = binary.LittleEndian.AppendUint32(r.weights, y^0x80808080)
 	}
 	r.count()
 	return r
@@ -71,11 +71,7 @@ func cutAllRows(raw []byte) (*nameRows, []byte, error) {
 	if len(raw) < size {
 		return nil, nil, errShort
 	}
-	all := make([]int8, size)
-	for i := range all {
-		all[i] = int8(raw[i])
-	}
-	return packRows(all), raw[size:], nil
+	return packRows(raw[:size]), raw[size:], nil
 }
 
 // writeTo writes a bit for each hash, then the present rows.

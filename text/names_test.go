@@ -107,8 +107,8 @@ func TestNameModelSurvivesPackingAndRefusesDamage(t *testing.T) {
 	b := NewGazetteerBuilder(nil)
 	b.Add("Elmstead", ClassCity)
 	b.Phrase([]string{"North", "Elmstead"}, PhrasePlace)
-	rows := make([]int8, labelWidth<<nameBits)
-	rows[labelWidth*12345+3] = -7
+	rows := make([]byte, labelWidth<<nameBits)
+	rows[labelWidth*12345+3] = 256 - 7
 	m := &nameModel{rows: packRows(rows), scale: .5, gaz: b.build()}
 	packed, err := m.encode()
 	if err != nil {

@@ -337,9 +337,9 @@ func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 func (t *nameTrainer) quantise() *nameModel {
 	const limit = 4
 	t.model.scale = limit / 127.0
-	rows := make([]int8, len(t.weights))
+	rows := make([]byte, len(t.weights))
 	for i, w := range t.weights {
-		rows[i] = int8(math.Round(float64(max(-limit, min(limit, w))) / limit * 127))
+		rows[i] = byte(int8(math.Round(float64(max(-limit, min(limit, w))) / limit * 127)))
 	}
 	t.model.rows = packRows(rows)
 	return t.model
