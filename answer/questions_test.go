@@ -172,6 +172,41 @@ func TestQuestionsOverPerfectReadingAreAnsweredExactly(t *testing.T) {
 	t.Logf("%d of %d questions exactly right", right, count)
 }
 
+// TestQuestionsOverNamesWithoutTypes asks the same where claims name their ends
+// only: types are then guessed, and nine in ten answers must be the same.
+func TestQuestionsOverNamesWithoutTypes(t *testing.T) {
+	namesOnly = true
+	defer func() { namesOnly = false }()
+	views := map[string]kith.View{}
+	right, count := 0, 0
+	for _, q := range readQuestions(t) {
+		if q.over == "dev" {
+			if _, err := os.Stat("../../shared/gold/dev"); err != nil {
+				continue
+			}
+		}
+		if views[q.over] == nil {
+			views[q.over] = openOver(t, q.over)
+		}
+		count++
+		a, err := answer.AskText(t.Context(), views[q.over], q.text, answer.Options{Now: time.Date(2026, 7, 15, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			t.Logf("questions.txt:%d: %v", q.number, err)
+			continue
+		}
+		wrong := q.differences(a.Lines)
+		if len(wrong) == 0 {
+			right++
+			continue
+		}
+		t.Logf("questions.txt:%d: %s: %s", q.number, a.Question, strings.Join(wrong, "; "))
+	}
+	t.Logf("names without types: %d of %d questions exactly right", right, count)
+	if right*10 < count*9 {
+		t.Errorf("%d of %d questions are right", right, count)
+	}
+}
+
 // worlds are opened once and kept open to the end of the run.
 func openOver(t *testing.T, over string) kith.View {
 	t.Helper()

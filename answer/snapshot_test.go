@@ -159,7 +159,7 @@ func (w *world) reread(t *testing.T) {
 	claims := demoClaims(t)
 	for number, list := range claims {
 		if strings.Contains(doc.Text, list[0][0]) {
-			file, err := exchange.ReadClaims(bytes.NewReader(demoLines(t, doc, claims[number][:1])), doc)
+			file, err := exchange.ReadClaims(bytes.NewReader(demoLines(t, doc, claims[number][:1])), doc, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -42,7 +42,9 @@ func newWorld(t testing.TB) *world {
 // take imports lines of claims about a document.
 func (w *world) take(t testing.TB, d *kith.Document, lines []byte) {
 	t.Helper()
-	file, err := exchange.ReadClaims(bytes.NewReader(lines), d)
+	v := w.view(t, kith.AsOf{})
+	file, err := exchange.ReadClaims(bytes.NewReader(lines), d, exchange.TypesIn(t.Context(), v))
+	v.Close()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,6 +70,17 @@ func (w *world) view(t testing.TB, at kith.AsOf) kith.View {
 	}
 	t.Cleanup(func() { v.Close() })
 	return v
+}
+
+// namesOnly has worlds filled with claims whose ends are names without types.
+var namesOnly bool
+
+// typed is an end of a claim.
+func typed(name, kind string) any {
+	if namesOnly {
+		return name
+	}
+	return map[string]string{"name": name, "type": kind}
 }
 
 // shared returns a path under the folder of corpora beside the repository,
@@ -116,7 +129,7 @@ func goldLines(t testing.TB, raw []byte) []byte {
 	}
 	end := func(m map[string]any, field string) {
 		if name, ok := m[field].(string); ok {
-			m[field] = map[string]string{"name": name, "type": types[name]}
+			m[field] = typed(name, types[name])
 		}
 	}
 	var out bytes.Buffer
@@ -219,12 +232,12 @@ var demoTypes = map[string]string{
 	"Fenwick": "Place", "private dinner": "Event", "Okafor fundraiser": "Event", "2026 Progress Party Convention": "Event",
 }
 
-func demoEnd(name string) map[string]string {
+func demoEnd(name string) any {
 	kind := demoTypes[name]
 	if kind == "" {
 		kind = "Person"
 	}
-	return map[string]string{"name": name, "type": kind}
+	return typed(name, kind)
 }
 
 // demoLines writes one document's claims as lines of the contract.

@@ -42,11 +42,12 @@ const handMade = "hand"
 // of the claim contract, about the given document. An end may be an object
 // with name and type or a plain name. Every quote must be exactly its slice of
 // the document's text; a line that breaks the contract is refused with its
-// number, and the others count. The error is for files that cannot be read at
+// number, and the others count. Ends without a type take the type under which
+// known knows the name, else one is guessed. The error is for files that cannot be read at
 // all.
-func ReadClaims(r io.Reader, d *kith.Document) (*ClaimFile, error) {
+func ReadClaims(r io.Reader, d *kith.Document, known KnownType) (*ClaimFile, error) {
 	file := &ClaimFile{}
-	people := newCast(d)
+	people := newCast(d, known)
 	var claims []kith.Claim
 	scanner := bufio.NewScanner(r)
 	scanner.Buffer(make([]byte, 64<<10), maxClaimLine)

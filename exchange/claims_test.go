@@ -36,7 +36,7 @@ func TestClaimsMadeElsewhereKeepTheirExtractorAndResolveTheirEnds(t *testing.T) 
 		claimLine(t, second, `"subject":"Brook","predicate":"endorsed","object":"Ferris","time":{"from":"2021","to":"2021"},"extractor":"annotator 7"`),
 		claimLine(t, "Ferris’ sister, Mia Ferris, was there.", `"subject":"Mia Ferris","predicate":"sibling_of","object":"Tom Ferris"`),
 	}
-	file, err := ReadClaims(strings.NewReader(strings.Join(lines, "\n\n")), claimsDocument())
+	file, err := ReadClaims(strings.NewReader(strings.Join(lines, "\n\n")), claimsDocument(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestFieldsOfAClaimAreReadHoweverTheyAreWritten(t *testing.T) {
 		`"object":"Dockers' Union"`:                              func(c *kith.Claim) bool { return c.Object.Type == kith.Organization },
 		`"value":3`:                                              func(c *kith.Claim) bool { return c.Value == "3" },
 	} {
-		file, err := ReadClaims(strings.NewReader(claimLine(t, quote, `"subject":"Ada Brook","predicate":"endorsed",`+fields)), claimsDocument())
+		file, err := ReadClaims(strings.NewReader(claimLine(t, quote, `"subject":"Ada Brook","predicate":"endorsed",`+fields)), claimsDocument(), nil)
 		if err != nil || len(file.Refused) > 0 || len(file.Readings) != 1 {
 			t.Errorf("%s: %v, refused %v", fields, err, file.Refused)
 			continue
@@ -84,7 +84,7 @@ func TestFieldsOfAClaimAreReadHoweverTheyAreWritten(t *testing.T) {
 		}
 	}
 	backwards := `"subject":"Ada Brook","predicate":"endorsed","time":{"from":"2022","to":"2021"}`
-	file, err := ReadClaims(strings.NewReader(claimLine(t, quote, backwards)), claimsDocument())
+	file, err := ReadClaims(strings.NewReader(claimLine(t, quote, backwards)), claimsDocument(), nil)
 	if err != nil || len(file.Refused) != 1 {
 		t.Errorf("a time that ends before it begins: %v, refused %v", err, file.Refused)
 	}
@@ -95,7 +95,7 @@ func TestBareSurnameMeansWhomTheAnnotatedSentencesMean(t *testing.T) {
 		claimLine(t, "Brook endorsed Ferris in 2021.", `"subject":"Ada Brook","predicate":"endorsed","object":"Tom Ferris"`),
 		claimLine(t, "Ferris’ sister, Mia Ferris, was there.", `"subject":"Mia Ferris","predicate":"sibling_of","object":"Tom Ferris"`),
 	}
-	file, err := ReadClaims(strings.NewReader(strings.Join(lines, "\n")), claimsDocument())
+	file, err := ReadClaims(strings.NewReader(strings.Join(lines, "\n")), claimsDocument(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestBadLinesAreRefusedWithTheirNumberAndCause(t *testing.T) {
 		`{"subject":"A","predicate":"endorsed","qualifiers":{"colour":"x"},"evidence":{"start":0,"end":3,"quote":"Ada"}}`: "unknown qualifier",
 		`{"subject":{"name":"A","type":"Ship"},"predicate":"endorsed","evidence":{"start":0,"end":3,"quote":"Ada"}}`:      "unknown type",
 	} {
-		file, err := ReadClaims(strings.NewReader(good+"\n"+bad+"\n"+good), claimsDocument())
+		file, err := ReadClaims(strings.NewReader(good+"\n"+bad+"\n"+good), claimsDocument(), nil)
 		if err != nil {
 			t.Errorf("%s: %v", bad, err)
 			continue
@@ -140,7 +140,7 @@ func FuzzReadClaims(f *testing.F) {
 	f.Add(`{"subject":"Brook","predicate":"endorsed","object":"Ferris","evidence":{"start":58,"end":88,"quote":"Brook endorsed Ferris in 2021."}}`)
 	f.Add("{}\n[]\nnull\n\"x\"\n{\"subject\":{\"name\":\"\\u0000\"}}")
 	f.Fuzz(func(t *testing.T, text string) {
-		file, err := ReadClaims(strings.NewReader(text), claimsDocument())
+		file, err := ReadClaims(strings.NewReader(text), claimsDocument(), nil)
 		if err != nil {
 			return
 		}

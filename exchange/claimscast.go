@@ -15,23 +15,27 @@ type cast struct {
 	doc      *kith.Document
 	entities []kith.Entity
 	byName   map[string][]int // folded name → entities
+	roles    [][]role         // by entity: where it stands in claims
+	known    KnownType
 }
 
-func newCast(d *kith.Document) *cast { return &cast{doc: d, byName: map[string][]int{}} }
+func newCast(d *kith.Document, known KnownType) *cast {
+	return &cast{doc: d, byName: map[string][]int{}, known: known}
+}
 
 // meet notes the ends of a claim. An end that gives no type takes the type of
-// a namesake, else what the predicate asks for.
+// a namesake, else one is guessed when all claims are known.
 func (p *cast) meet(c *kith.Claim) {
-	p.add(&c.Subject, c.Predicate, false)
+	p.add(&c.Subject, role{c.Predicate, false})
 	if c.Object != nil {
-		p.add(c.Object, c.Predicate, true)
+		p.add(c.Object, role{c.Predicate, true})
 	}
 	if third := c.Qualifiers.Third; third != nil {
-		p.add(third, "", true)
+		p.add(third, role{"", true})
 	}
 }
 
-func (p *cast) add(ref *kith.EntityRef, predicate kith.Predicate, object bool) {
+func (p *cast) add(ref *kith.EntityRef, as role) {
 	key := kith.Fold(ref.Name)
 	for _, i := range p.byName[key] {
 		e := &p.entities[i]
@@ -39,67 +43,18 @@ func (p *cast) add(ref *kith.EntityRef, predicate kith.Predicate, object bool) {
 			if e.Type == "" {
 				e.Type = ref.Type
 			}
+			p.roles[i] = append(p.roles[i], as)
 			return
 		}
 	}
-	if ref.Type == "" && len(p.byName[key]) == 0 {
-		p.entities = append(p.entities, kith.Entity{Name: ref.Name})
-	} else {
-		p.entities = append(p.entities, kith.Entity{Name: ref.Name, Type: ref.Type})
-	}
+	p.entities, p.roles = append(p.entities, kith.Entity{Name: ref.Name, Type: ref.Type}), append(p.roles, []role{as})
 	p.byName[key] = append(p.byName[key], len(p.entities)-1)
-	p.hint(len(p.entities)-1, ref, predicate, object)
-}
-
-// organizations and places are what stands at the far end of these predicates
-// where no type is given.
-var farTypes = map[kith.Predicate]kith.EntityType{
-	"held_office": kith.Organization, "candidate_for": kith.Place, "nominated_by": kith.Organization, "led": kith.Organization,
-	"member_of": kith.Organization, "founded": kith.Organization, "owns": kith.Organization, "part_of": kith.Organization,
-	"educated_at": kith.Organization, "employed_by": kith.Organization, "hosted": kith.EventType, "attended": kith.EventType,
-	"spoke_at": kith.EventType, "located_in": kith.Place,
-}
-
-// hint guesses a type that nobody gives from the place in the claim and from
-// the name's first letter.
-func (p *cast) hint(i int, ref *kith.EntityRef, predicate kith.Predicate, object bool) {
-	e := &p.entities[i]
-	if e.Type != "" {
-		return
-	}
-	first, _ := utf8.DecodeRuneInString(ref.Name)
-	switch {
-	case object && farTypes[predicate] != "":
-		e.Type = farTypes[predicate]
-	case !object && predicate == "part_of", isBody(ref.Name):
-		e.Type = kith.Organization
-	case unicode.IsLower(first) || unicode.IsDigit(first):
-		e.Type = kith.Group
-	default:
-		e.Type = kith.Person
-	}
-}
-
-// bodies are words by which organisations call themselves.
-var bodies = []string{"party", "union", "alliance", "association", "bank", "committee", "council", "university", "college", "school", "institute",
-	"foundation", "forum", "group", "company", "corporation", "inc", "llc", "ltd", "campaign", "coalition", "federation", "league", "ministry", "department",
-	"agency", "commission", "board", "society", "chamber", "senate", "congress", "parliament", "holdings", "partners", "network", "fund", "office"}
-
-// isBody reports whether one of a name's words, its first left out, is one by
-// which organisations call themselves.
-func isBody(name string) bool {
-	words := strings.Fields(strings.ToLower(name))
-	for _, w := range words[min(1, len(words)):] {
-		if slices.Contains(bodies, strings.Trim(w, ".,")) {
-			return true
-		}
-	}
-	return false
 }
 
 // settle gives entities their ids, ends without a full name the entity that
 // they mean, and entities the short names of the text.
 func (p *cast) settle(claims []kith.Claim) {
+	p.guessTypes()
 	owners := p.owners(claims)
 	p.foldShort(owners)
 	for i := range p.entities {

@@ -385,7 +385,7 @@ func TestCitationsNameAuthorOutletAndDay(t *testing.T) {
 func TestClaimsComeBackWithTheSameIDs(t *testing.T) {
 	_, s := storySelection(t)
 	d := storyReading().Document
-	file, err := ReadClaims(strings.NewReader(exported(t, "claims", s)), &d)
+	file, err := ReadClaims(strings.NewReader(exported(t, "claims", s)), &d, nil)
 	if err != nil || len(file.Refused) > 0 {
 		t.Fatalf("refused %v, %v", file.Refused, err)
 	}

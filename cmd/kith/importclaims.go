@@ -45,7 +45,17 @@ func (c *importClaimsCmd) Run(e *env) error {
 		return err
 	}
 	defer closeIn()
-	file, err := exchange.ReadClaims(in, d)
+	s, err := e.store()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	v, err := s.View(e.ctx, kith.AsOf{})
+	if err != nil {
+		return err
+	}
+	file, err := exchange.ReadClaims(in, d, exchange.TypesIn(e.ctx, v))
+	v.Close()
 	if err != nil {
 		return fmt.Errorf("import %s: %w", c.File, err)
 	}
@@ -53,7 +63,7 @@ func (c *importClaimsCmd) Run(e *env) error {
 	if report.Refused == nil {
 		report.Refused = []exchange.BadLine{}
 	}
-	if err := c.put(e, file, original, &report); err != nil {
+	if err := c.put(e, s, file, original, &report); err != nil {
 		return err
 	}
 	return c.say(e, &report)
@@ -92,7 +102,7 @@ func (c *importClaimsCmd) open(e *env) (io.Reader, func(), error) {
 }
 
 // put stores the readings and ties their entities to those of other documents.
-func (c *importClaimsCmd) put(e *env, file *exchange.ClaimFile, original []byte, report *importedClaims) error {
+func (c *importClaimsCmd) put(e *env, s kith.Store, file *exchange.ClaimFile, original []byte, report *importedClaims) error {
 	if len(file.Readings) == 0 {
 		return nil
 	}
@@ -100,11 +110,6 @@ func (c *importClaimsCmd) put(e *env, file *exchange.ClaimFile, original []byte,
 	if err != nil {
 		return fmt.Errorf("import claims: %w", err)
 	}
-	s, err := e.store()
-	if err != nil {
-		return err
-	}
-	defer s.Close()
 	for _, r := range file.Readings {
 		r.Bytes = original
 		added, err := s.Put(e.ctx, r)
