@@ -92,7 +92,7 @@ func (r *reader) verbFrame(v int) frame {
 		switch {
 		case a.role == rObj && !r.isName(a.tok):
 			r.preps(&f, a.tok, 1)
-		case a.role == rPrep && a.far == 0 && r.nounish(a.tok) && !r.personal(a.tok) || a.role == rObj:
+		case a.role == rPrep && a.far == 0 && r.nounish(a.tok) && (!r.personal(a.tok) || a.prep == "as") || a.role == rObj:
 			r.preps(&f, a.tok, 2)
 		}
 	}

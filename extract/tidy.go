@@ -176,7 +176,7 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			return r.attach(i, h, kith.Obl)
 		}
 	case kith.Nmod, kith.NmodUnmarked, kith.Obl, kith.OblUnmarked:
-		if r.throughAdverb(i, h) || r.postAs(i, h) {
+		if r.throughAdverb(i, h) {
 			return true
 		}
 		// "An adviser to both, Ann Lee, told …": a name without a preposition

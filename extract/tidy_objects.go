@@ -52,21 +52,6 @@ func (r *reader) coordinate(i, h int) bool {
 	return false
 }
 
-// postAs hangs what a post is on the post: "took a job as professor" with the
-// professor for an adjunct of the verb.
-func (r *reader) postAs(i, v int) bool {
-	post := r.child(v, kith.Obj)
-	as := r.child(i, kith.Case)
-	if post < 0 || as != post+1 || r.low(as) != "as" {
-		return false
-	}
-	switch r.lemma(post) {
-	case "job", "post", "position", "role", "seat", "place", "appointment":
-		return r.attach(i, post, kith.Nmod)
-	}
-	return false
-}
-
 // behindMark mends a phrase that was hung on a punctuation mark, which governs
 // nothing: "began as a teacher, like Blum".
 func (r *reader) behindMark(i, mark int) bool {
