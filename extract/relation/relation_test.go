@@ -111,7 +111,7 @@ func TestTwoTrainingsGiveTheSameBytes(t *testing.T) {
 	train := func() []byte {
 		var examples []Example
 		for i := range 600 {
-			e := Example{Group: i % 7, Ends: "Person Place", Features: []uint64{linear.Mix(1, uint64(i%5)), linear.Mix(2, uint64(i%3)), linear.Mix(3, uint64(i%11))}, Known: []int{0, 1}}
+			e := Example{Group: i % 7, Ends: "Person Place", Features: []uint64{linear.Mix(1000, uint64(i%5)), linear.Mix(2000, uint64(i%3)), linear.Mix(3000, uint64(i%11))}, Known: []int{0, 1}}
 			if i%5 == 0 {
 				e.Holds = []int{i % 2}
 			}
