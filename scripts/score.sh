@@ -9,8 +9,13 @@ if [ ! -d ../shared/data ]; then
 fi
 mkdir -p build
 go build -o build/kith-train ./cmd/kith-train
-for what in ${*:-tag parse names coref roles relation claims knowledge-net speech modality identity}; do
+for what in ${*:-tag parse names coref roles relation claims knowledge-net speech modality identity articles}; do
 	echo "score: $what" >&2
 	build/kith-train score "$what" >build/score.txt
-	mv build/score.txt "scores/$(echo "$what" | tr -d -).txt"
+	case $what in
+	knowledge-net) name=knowledgenet ;;
+	articles) name=identity-articles ;;
+	*) name=$what ;;
+	esac
+	mv build/score.txt "scores/$name.txt"
 done
