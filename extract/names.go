@@ -26,6 +26,7 @@ func readNames(r *reader, i int) {
 		r.nickname(p, n, s)
 		if p.ref.Type == kith.Person {
 			r.affiliated(p)
+			r.partyCode(p, n, s)
 		} else {
 			r.venue(p)
 		}
@@ -158,3 +159,32 @@ func (r *reader) propose(name kith.Predicate, subject party, object *party, valu
 	}
 	r.keep(c)
 }
+
+// partyCode reads the party in "Ann Lee (D-Ohio)", "Bo Cruz, R-Texas," and
+// "Bo Cruz (R)" behind a person's name.
+func (r *reader) partyCode(p party, n kith.Name, s kith.Sentence) {
+	rest := strings.TrimLeft(r.a.Document.Text[r.a.Tokens[n.Last-1].End:s.End], " ,")
+	rest, bracketed := strings.CutPrefix(rest, "(")
+	if len(rest) < 3 || !bracketed && r.a.Document.Text[r.a.Tokens[n.Last-1].End] != ',' {
+		return
+	}
+	name := ""
+	switch rest[0] {
+	case 'D':
+		name = "Democratic Party"
+	case 'R':
+		name = "Republican Party"
+	default:
+		return
+	}
+	switch after := rest[1:]; {
+	case bracketed && after[0] == ')':
+	case (after[0] == '-' || strings.HasPrefix(after, "–")) && capitalised(strings.TrimLeft(after, "-–")):
+	default:
+		return
+	}
+	object := r.byName(kith.EntityRef{Name: name, Type: kith.Organization, ID: kith.NewEntityID(r.a.Document.ID, name, kith.Organization, 0)})
+	r.propose("member_of", p, &object, "", n.Last-1)
+}
+
+func capitalised(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }

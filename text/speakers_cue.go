@@ -276,6 +276,9 @@ func (f *speakerFinder) cueAfter(q quoteContext) (cue, source int) {
 		if f.a.Tokens[i].Tag != kith.VERB || !f.speechLemma(i) {
 			continue
 		}
+		if s := f.beforeComma(i, q.last); s >= 0 { // "…," Mr. Lee, 54, told reporters
+			return i, s
+		}
 		if s := f.subjectNear(i, q.last, end); s >= 0 {
 			return i, s
 		}
