@@ -294,6 +294,9 @@ func (r *reader) holds(m *match, c condition) bool {
 // named reports whether a condition's words name a token, by "*", its lemma,
 // an adjective's or noun's before it, or its part of speech.
 func (r *reader) named(list *wordList, i int) bool {
+	if k := r.name[i]; k >= 0 && r.a.Names[k].Type == kith.Person { // "Bill Hardin" is no bill
+		return in(list, "*") || in(list, "PERSON") || in(list, r.tag(i).String())
+	}
 	if in(list, "*") || in(list, lower(r.lemma(i))) || in(list, r.low(i)) || in(list, r.tag(i).String()) {
 		return true
 	}

@@ -214,12 +214,13 @@ func (r *reader) setPlace(o *office, token int, name string) {
 		return
 	}
 	o.hasObject = true
+	if place := r.lex.offices.place(name); place != "" {
+		o.object = r.byPlace(place)
+		return
+	}
 	if m := r.mention[token]; m >= 0 && r.a.Mentions[m].Type == kith.Place && r.a.Mentions[m].Kind == kith.NameMention {
 		o.object = r.known(int(m), token, 0)
 		return
-	}
-	if place := r.lex.offices.place(name); place != "" {
-		name = place
 	}
 	o.object = r.byPlace(name)
 }

@@ -141,6 +141,16 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 	if r.tag(h) == kith.PUNCT {
 		return r.behindMark(i, h)
 	}
+	if r.rel(i) == kith.Punct && r.name[i] >= 0 { // a name is no mark
+		if r.tag(h) == kith.ADP && h == i-1 && r.head(h) >= 0 { // "began as a teacher, like Lee"
+			up := r.head(h)
+			for n := 0; n < 8 && up >= 0 && !r.clausal(up); n++ {
+				up = r.head(up)
+			}
+			return up >= 0 && r.attach(i, up, kith.Obl) && r.attach(h, i, kith.Case)
+		}
+		return r.attach(i, h, kith.Dep)
+	}
 	switch r.rel(i) {
 	case kith.Vocative, kith.Dislocated, kith.Discourse:
 		if h > i && r.isName(i) && r.clausal(h) && r.child(h, kith.Nsubj, kith.NsubjPass) < 0 && !r.inQuotes(i) {

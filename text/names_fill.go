@@ -184,6 +184,8 @@ func partisans(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Na
 		case (last == "Republican" || last == "Democrat") && n.Type != kith.Person && n.Last-n.First > 1:
 			n.Last--
 			n.Type = kith.Place
+		case n.Type == kith.Place && n.Score < .9 && n.Last-n.First == 2 && personLike(&views[n.First], &views[n.First+1]):
+			n.Type = kith.Person
 		case n.Type == kith.Place && (last == "PAC" || postAt(a, views, n)):
 			n.Type = kith.Organization
 		}
@@ -239,4 +241,11 @@ func postOf(a *kith.Analysis, i int) bool {
 		return true
 	}
 	return false
+}
+
+// personLike reports whether two words that were doubtfully taken for a place
+// are on no list of places, and the second is a surname.
+func personLike(first, last *nameToken) bool {
+	const placed = ClassCommon | ClassCity | ClassState | ClassCountry | ClassPlaceHead | ClassPlaceNoun | ClassDemonym | ClassOrgHead
+	return first.class&placed == 0 && first.phrase == 0 && last.class&placed == 0 && last.class&(ClassSurname|ClassRareSurname) != 0
 }
