@@ -143,6 +143,8 @@ func Open(path string, stdin io.Reader) (*File, error) {
 		defer f.Close()
 		if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() {
 			return nil, fmt.Errorf("import %s: %w: it is not a regular file", path, kith.ErrInvalid)
+		} else if err == nil && info.Size() > MaxBytes {
+			return nil, fmt.Errorf("import %s: %w: it has more than %d GB", path, kith.ErrTooLarge, MaxBytes>>30)
 		}
 		r, name = f, path
 	}
