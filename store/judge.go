@@ -79,8 +79,10 @@ func (t *tx) completed(j kith.Judgement, rank int) (kith.Judgement, error) {
 	return j, nil
 }
 
+// judgementID digests a judgement. Those of one time begin alike, so that they
+// stand together in the table.
 func judgementID(j kith.Judgement, rank int) string {
-	return "j" + kith.Hash(string(j.A), string(j.B), string(j.Verdict), j.By, stamp(j.At), string(j.Decision), strconv.Itoa(rank))
+	return "j" + kith.Hash(stamp(j.At))[:3] + kith.Hash(string(j.A), string(j.B), string(j.Verdict), j.By, stamp(j.At), string(j.Decision), strconv.Itoa(rank))[:17]
 }
 
 // judgedBefore reports whether the resolver has judged the pair already.

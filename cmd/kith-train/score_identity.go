@@ -43,7 +43,7 @@ func (c scoreIdentity) Run(s shared) error {
 	if c.Errors > 0 {
 		linked.showErrors(c.Errors)
 	}
-	fmt.Printf("speed  %.0f records/s on one core\n", float64(len(linked.people))/linked.took.Seconds())
+	fmt.Printf("speed  %.0f records/s of processor time\n", float64(len(linked.people))/linked.took.Seconds())
 	return nil
 }
 
@@ -59,7 +59,7 @@ func link(model *resolve.Model, lists []list) (*linkage, error) {
 	r := &resolve.Resolver{Model: model}
 	l := r.NewLists()
 	out := &linkage{}
-	start := time.Now()
+	start := processorTime()
 	for _, list := range lists {
 		profiles := make([]kith.Profile, len(list.people))
 		for i, p := range list.people {
@@ -69,7 +69,7 @@ func link(model *resolve.Model, lists []list) (*linkage, error) {
 			return nil, err
 		}
 	}
-	out.took = time.Since(start)
+	out.took = processorTime() - start
 	out.compared = l.Compared
 	for _, list := range lists {
 		for _, p := range list.people {
