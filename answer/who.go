@@ -3,6 +3,7 @@ package answer
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"kith"
 	"kith/query"
@@ -88,10 +89,14 @@ func (a *asker) holders(unknown error) error {
 	if err := find(a); err != nil {
 		return err
 	}
-	if len(a.lines) == 0 {
-		return unknown
+	var none *kith.NameError
+	switch {
+	case len(a.lines) > 0:
+		return nil
+	case errors.As(unknown, &none) && len(none.Candidates) == 0 && strings.Count(q.Names[0], " ") > 1:
+		return query.NotUnderstood("who " + q.Names[0])
 	}
-	return nil
+	return unknown
 }
 
 func (a *asker) addSheet(id kith.EntityID, claims []*kith.Claim) {

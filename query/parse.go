@@ -321,6 +321,12 @@ func takeTriple(q *Question, tokens []token) error {
 	return fmt.Errorf("it names no predicate")
 }
 
+// NotUnderstood is the error of a sentence that reads as a form but whose name
+// is none.
+func NotUnderstood(text string) error {
+	return &Error{Text: text, Cause: "no English sentence that kith knows reads so, and nobody is called so", Forms: nearForms(tokenise(text))}
+}
+
 func notUnderstood(text string, tokens []token) error {
 	return &Error{Text: text, Cause: "no form begins so, and no English sentence that kith knows reads so", Forms: nearForms(tokens)}
 }
