@@ -143,17 +143,15 @@ func TestMapOfTwoThousandNodesIsFluid(t *testing.T) {
 	browser := chromedp.FromContext(chromium.ctx).Browser.Process().Pid
 	spent, began := processorTime(browser), time.Now()
 	b.open(s.web.URL + "/map?limit=2000")
-	b.wait(`kithMap.stage.whole`)
+	b.wait(`kithMap.stage.cost`) // set once every tie is on the screen
 	ready, spent := time.Since(began), processorTime(browser)-spent
-	b.wait(`kithMap.stage.cost`)
-	whole := time.Since(began)
 	size := ask[[]int](b, `[kithMap.stage.graph.n, kithMap.stage.graph.m]`)
 	b.shot("map-2000")
 	frame := ask[float64](b, `new Promise(done => { const s = kithMap.stage, c = s.camera; let k = 0; const t = performance.now();
 		const step = () => { c.x += .4; s.moved(); if (++k < 30) requestAnimationFrame(step); else done((performance.now() - t) / 30) };
 		requestAnimationFrame(step) })`)
-	t.Logf("%d nodes, %d ties: interactive after %d ms (%d ms of processor time in the browser), every tie drawn after %d ms, then %.0f ms a frame; one drawing takes %.0f ms",
-		size[0], size[1], ready.Milliseconds(), spent.Milliseconds(), whole.Milliseconds(), frame, ask[float64](b, "kithMap.stage.cost"))
+	t.Logf("%d nodes, %d ties: interactive after %d ms (%d ms of processor time in the browser), then %.0f ms a frame; one drawing takes %.0f ms",
+		size[0], size[1], ready.Milliseconds(), spent.Milliseconds(), frame, ask[float64](b, "kithMap.stage.cost"))
 	if size[0] != 2000 || size[1] < 7500 {
 		t.Fatalf("the map has %d nodes and %d ties", size[0], size[1])
 	}

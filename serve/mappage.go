@@ -128,7 +128,7 @@ func span(t *chartTie) string {
 // How much of a map its page holds without script.
 const (
 	stillNodes = 60
-	stillTies  = 250
+	stillTies  = 120
 )
 
 // strongest keeps the ties with the most sources, up to limit.

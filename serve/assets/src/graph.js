@@ -81,10 +81,6 @@ export class Graph {
     return { nodes, ties, undated };
   }
 
-  // weight ranks ties: by their sources, then by their strength; places apart
-  // where both are alike.
-  weight(i) { return this.sources[i] * 100 + this.strength[i] + ((i * 0.618) % 1); }
-
   tiesOf(node) {
     const out = [];
     for (let i = 0; i < this.m; i++) if (this.shown[i] && (this.from[i] === node || this.to[i] === node)) out.push(i);

@@ -71,6 +71,10 @@ class Map_ {
     const graph = new Graph(wire);
     this.stage.focus = null;
     this.stage.path = new Set();
+    if (!first && this.years) { // a range that was not narrowed stays so
+      if (this.filter.from <= this.years[0]) this.filter.from = -Infinity;
+      if (this.filter.to >= this.years[1]) this.filter.to = Infinity;
+    }
     this.years = graph.years();
     this.stage.show(graph);
     if (first) { this.choices(graph); this.stage.resize(); this.stage.camera.fit(graph); } else { this.more(graph); this.stage.camera.fit(graph); this.stage.glide(old); }

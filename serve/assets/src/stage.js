@@ -67,16 +67,11 @@ export class Stage {
     const lit = (i) => !this.focus || this.focus.has(i);
     let m = 0;
     for (let i = 0; i < g.m; i++) m += g.shown[i];
-    const least = this.firstSight(m), passes = (i) => g.shown[i] && (!least || g.weight(i) >= least);
-    if (least) {
-      m = 0;
-      for (let i = 0; i < g.m; i++) if (passes(i)) m++;
-    }
     const ties = new Float32Array(m * 12), nodes = new Float32Array(g.n * 9);
     let k = 0;
-    const all = this.shownTies(), busy = all > 1200 ? Math.max(.1, .28 * Math.sqrt(1200 / all)) : .7;
+    const busy = m > 1200 ? Math.max(.1, .28 * Math.sqrt(1200 / m)) : .7;
     for (let i = 0; i < g.m; i++) {
-      if (!passes(i)) continue;
+      if (!g.shown[i]) continue;
       const a = g.from[i], b = g.to[i], on = lit(a) && lit(b), hot = this.path.has(i) || i === this.tie;
       const c = hot || g.cls[i] > 2 ? this.accent : this.ink;
       ties[k] = g.x[a]; ties[k + 1] = g.y[a]; ties[k + 2] = g.x[b]; ties[k + 3] = g.y[b];
@@ -91,18 +86,8 @@ export class Stage {
       nodes.set([g.x[i], g.y[i], g.radius[i], g.type[i], c[0], c[1], c[2], lit(i) ? 1 : .15, i === this.selected || i === this.hover || this.pins.has(g.id[i]) ? 1 : 0], k);
       k += 9;
     }
-    this.drawnTies = m;
     this.renderer.load(ties, nodes.subarray(0, k));
     this.dirty();
-  }
-
-  // firstSight says how strong a tie must be to be in the first drawing of a
-  // large map, 0 for all: people see and use that while the rest is drawn.
-  firstSight(m) {
-    const g = this.graph;
-    if (m <= 3000 || this.whole === g) return 0;
-    const weights = Float32Array.from({ length: g.m }, (_, i) => (g.shown[i] ? g.weight(i) : 0)).sort();
-    return weights[g.m - 1500] || 0;
   }
 
   // moved shows the same picture from where the camera now looks. Where a
@@ -135,26 +120,11 @@ export class Stage {
     this.write();
     if (this.measured !== this.graph) {
       this.measured = this.graph;
-      this.renderer.settled(() => this.seen(performance.now() - began));
+      this.renderer.settled(() => { this.cost = performance.now() - began; });
     }
     this.drawn = { x, y, scale };
     for (const c of [this.canvas, this.labels]) c.style.transform = "";
     this.frames = (this.frames ?? 0) + 1;
-  }
-
-  // seen is told what the first drawing of a graph cost; the rest follows.
-  seen(cost) {
-    if (this.whole === this.graph) { this.cost = cost; return; }
-    this.whole = this.graph;
-    if (this.drawnTies === this.shownTies()) { this.cost = cost; return; }
-    this.measured = null;
-    this.refresh();
-  }
-
-  shownTies() {
-    let m = 0;
-    for (let i = 0; i < this.graph.m; i++) m += this.graph.shown[i];
-    return m;
   }
 
   // write puts names beside nodes, the most tied first, where there is room.
