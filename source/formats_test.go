@@ -430,3 +430,14 @@ func FuzzFormats(f *testing.F) {
 		}
 	})
 }
+
+func TestOtherMembersOfAnArchiveWithABombAreRead(t *testing.T) {
+	bomb := zipped(t, "a.txt", strings.Repeat("0", 64<<20), "b.txt", "Lena Marsh met Cyrus Vane.")
+	docs, err := Read(context.Background(), "a.zip", strings.NewReader(bomb), Options{})
+	if err == nil || !errors.Is(err, kith.ErrTooLarge) || !strings.Contains(err.Error(), "a.txt") {
+		t.Errorf("the bomb is not refused: %v", err)
+	}
+	if len(docs) != 1 || !strings.Contains(docs[0].Text, "Cyrus Vane") {
+		t.Errorf("%d other members are read", len(docs))
+	}
+}

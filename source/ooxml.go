@@ -62,16 +62,19 @@ func (b *budget) take(ctx context.Context, r io.Reader, name string, packed int6
 		limit = bound
 	}
 	data, err := readAll(ctx, r, limit)
-	b.left -= int64(len(data))
 	switch {
-	case err != nil && isKind(err, kith.ErrTooLarge):
+	case err != nil && isKind(err, kith.ErrTooLarge) && limit == b.left:
 		b.left = 0
+		return nil, tooLarge("the archive unpacks to more than %d MB: %s is left out", maxUnpacked>>20, quoteName(name))
+	case err != nil && isKind(err, kith.ErrTooLarge):
+		b.left -= limit // so much has been unpacked
 		return nil, tooLarge("%s unpacks to more than %d MB; the archive looks like a bomb", quoteName(name), limit>>20)
 	case err != nil && ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
 		return nil, invalid("cannot unpack %s: %v", quoteName(name), err)
 	}
+	b.left -= int64(len(data))
 	return data, nil
 }
 
