@@ -186,6 +186,8 @@ func partisans(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Na
 			n.Type = kith.Place
 		case n.Type == kith.Place && n.Score < .9 && n.Last-n.First == 2 && personLike(&views[n.First], &views[n.First+1]):
 			n.Type = kith.Person
+		case n.Type == kith.Organization && n.Last-n.First == 2 && givenName(a, views, n.First, false) && familyKnown(a, names, last):
+			n.Type = kith.Person
 		case n.Type == kith.Place && (last == "PAC" || postAt(a, views, n)):
 			n.Type = kith.Organization
 		}
@@ -248,4 +250,14 @@ func postOf(a *kith.Analysis, i int) bool {
 func personLike(first, last *nameToken) bool {
 	const placed = ClassCommon | ClassCity | ClassState | ClassCountry | ClassPlaceHead | ClassPlaceNoun | ClassDemonym | ClassOrgHead
 	return first.class&placed == 0 && first.phrase == 0 && last.class&placed == 0 && last.class&(ClassSurname|ClassRareSurname) != 0
+}
+
+// familyKnown reports whether a person of the document bears that last name.
+func familyKnown(a *kith.Analysis, names []kith.Name, last string) bool {
+	for _, n := range names {
+		if n.Type == kith.Person && a.Word(n.Last-1) == last {
+			return true
+		}
+	}
+	return false
 }
