@@ -68,7 +68,14 @@ func (a *asker) divide() {
 				q.Names[i+1], name = x, x
 			}
 		}
-		if q.Value != "" || a.isName(name) {
+		if a.isName(name) {
+			continue
+		}
+		if x, y, ok := strings.Cut(name, " of "); ok && q.Value != "" && a.isName(y) { // "chief of staff" of Y
+			q.Names[i+1], q.Value = y, q.Value+" of "+x
+			continue
+		}
+		if q.Value != "" {
 			continue
 		}
 		for _, link := range []string{" on ", " about ", " over ", " for ", " as ", " with "} {
@@ -88,7 +95,7 @@ func (a *asker) pair(name string) (x, y string, ok bool) {
 		if i < 0 || a.isName(name) {
 			return "", "", false
 		}
-		x, y = name[:at+i], strings.TrimPrefix(name[at+i+len(" and "):], "for ")
+		x, y = strings.TrimPrefix(name[:at+i], "both "), strings.TrimPrefix(name[at+i+len(" and "):], "for ")
 		if a.isName(x) && a.isName(y) {
 			return x, y, true
 		}

@@ -107,6 +107,10 @@ func english(tokens []token) (Question, bool) {
 	if last := len(tokens) - 1; last > 0 && tokens[last].text == Any {
 		tokens = tokens[:last]
 	}
+	if len(tokens) > 2 && tokens[1].raw != "" && !tokens[0].quoted && slices.Contains(askingWords, strings.ToLower(tokens[0].text)) {
+		tokens = slices.Clone(tokens) // "What's" is "what is"
+		tokens[1] = token{text: "is"}
+	}
 	if len(tokens) > maxWords || FormOf(Kind(strings.ToLower(tokens[0].text))) != nil && !startsEnglish(tokens) {
 		return Question{}, false
 	}
@@ -221,6 +225,9 @@ var askingWords = []string{"who", "whom", "what", "which", "when", "where", "why
 func matchName(n node, rest []node, tokens []token, m *match) bool {
 	for size := 1; size <= min(len(tokens), maxNameWords); size++ {
 		last := tokens[size-1]
+		if n.name == "value" && last.raw != "" { // "Ann Lee's chief" is no office
+			break
+		}
 		if size == 1 && (last.raw != "" || last.text == ",") || !last.quoted && slices.Contains(askingWords, strings.ToLower(last.text)) {
 			break
 		}

@@ -36,6 +36,18 @@ func TestEnglishReadsAsItsForm(t *testing.T) {
 		"Who mentored both Ann Lee and Bo Cruz?":           `find ? mentored "Ann Lee", "Bo Cruz"`,
 		"Who was Bo Cruz introduced to?":                   `introducers "Bo Cruz" part introductions`,
 		"What did Ann Lee found after her defeat?":         `vehicles "Ann Lee"`,
+		"How do Ann Lee and Bo Cruz know each other?":      `ties "Ann Lee", "Bo Cruz"`,
+		"Who's Ann Lee?":                                   `who "Ann Lee"`,
+		"Who is Ann Lee's chief of staff?":                 `find ? held_office,led,employed_by,member_of "Ann Lee" as "chief of staff"`,
+		"In 2024, what did Ann Lee do for Bo Cruz?":        `given "Ann Lee", "Bo Cruz" from 2024 until 2024`,
+		"Whom did Ann Lee endorse in the 1990s?":           `find "Ann Lee" endorsed ? from 1990 until 1999`,
+		"What did others say about Ann Lee?":               `said ? about "Ann Lee"`,
+		"What did Ann Lee deny?":                           `said "Ann Lee" part denials`,
+		"Who endorsed Ann Lee, and when?":                  `endorsements "Ann Lee"`,
+		"When was Ann Lee introduced to Bo Cruz?":          `introducers "Ann Lee", "Bo Cruz" part introductions`,
+		"What happened after Ann Lee introduced A to B?":   `introducers "A", "B" about "Ann Lee"`,
+		"Who could run for mayor of Port Selwyn?":          `find ? candidate_for "Port Selwyn" as "mayor"`,
+		"Are Ann Lee and Bo Cruz related?":                 `find "Ann Lee" sibling_of,spouse_of,relative_of,parent_of,~parent_of "Bo Cruz"`,
 	} {
 		q, err := Parse(text)
 		if err != nil {
