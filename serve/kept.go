@@ -21,6 +21,7 @@ type kept[T any] struct {
 
 type keptValue[T any] struct {
 	key   keptKey
+	seen  int64 // number of the view that it was made of
 	value T
 }
 
@@ -43,7 +44,7 @@ func (k *kept[T]) get(ctx context.Context, s *Server, v kith.View, build func(co
 	}
 	k.making.Lock()
 	defer k.making.Unlock()
-	if value, _, fresh := k.find(key); fresh {
+	if value, found := k.since(key.at, number(v)); found {
 		return value, nil
 	}
 	if value, err = build(ctx, v); err != nil {
@@ -51,7 +52,7 @@ func (k *kept[T]) get(ctx context.Context, s *Server, v kith.View, build func(co
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.list = append([]keptValue[T]{{key, value}}, slices.DeleteFunc(k.list, func(one keptValue[T]) bool { return one.key.at == key.at })...)
+	k.list = append([]keptValue[T]{{key, number(v), value}}, slices.DeleteFunc(k.list, func(one keptValue[T]) bool { return one.key.at == key.at })...)
 	k.list = k.list[:min(2, len(k.list))]
 	return value, nil
 }
@@ -69,6 +70,20 @@ func (k *kept[T]) find(key keptKey) (value T, found, fresh bool) {
 	return value, false, false
 }
 
+// since returns what was made at the clocks of a view at least as new as the
+// one of that number: while somebody waited for one that was being made, a
+// newer one may have been finished.
+func (k *kept[T]) since(at kith.AsOf, number int64) (value T, found bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, one := range k.list {
+		if one.key.at == at && number > 0 && one.seen >= number {
+			return one.value, true
+		}
+	}
+	return value, false
+}
+
 // last returns what was made last at the view's clocks, and whether the store
 // is still as it was then.
 func (k *kept[T]) last(ctx context.Context, s *Server, v kith.View) (value T, found, fresh bool) {
@@ -79,10 +94,20 @@ func (k *kept[T]) last(ctx context.Context, s *Server, v kith.View) (value T, fo
 	return k.find(key)
 }
 
-// stamped is a view with the state of the store just before it was opened.
+// stamped is a view with the state of the store just before it was opened, and
+// its number among the views.
 type stamped struct {
 	kith.View
-	stamp string
+	stamp  string
+	number int64
+}
+
+// number is the number of a view, 0 for none.
+func number(v kith.View) int64 {
+	if one, ok := v.(stamped); ok {
+		return one.number
+	}
+	return 0
 }
 
 // open opens the store for a page.
@@ -91,11 +116,12 @@ func (s *Server) open(ctx context.Context, at kith.AsOf) (kith.View, error) {
 	if s.Stamp != nil {
 		stamp = s.Stamp()
 	}
+	n := s.views.Add(1)
 	v, err := s.Store.View(ctx, at)
 	if err != nil {
 		return nil, err
 	}
-	return stamped{v, stamp}, nil
+	return stamped{v, stamp, n}, nil
 }
 
 func (s *Server) state(ctx context.Context, v kith.View) (keptKey, error) {

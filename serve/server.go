@@ -74,6 +74,7 @@ type Server struct {
 	titles  titles
 	stale   atomic.Bool // what is kept is to be made anew
 	warming sync.Mutex
+	views   atomic.Int64 // how many were opened
 	handler http.Handler
 }
 
