@@ -78,7 +78,11 @@ func (v *view) claimFilter(f kith.ClaimFilter) (*filter, error) {
 	if f.Modality != "" {
 		w.add("c.modality = ?", f.Modality)
 	}
-	if f.Review != "" {
+	switch f.Review {
+	case "":
+	case kith.Unreviewed: // most are: the index by review would only get in the way
+		w.add("+v.review = ?", f.Review)
+	default:
 		w.add("v.review = ?", f.Review)
 	}
 	rejected := f.Rejected || f.Review == kith.Rejected
