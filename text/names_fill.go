@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"kith"
@@ -19,6 +20,7 @@ func fillNames(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Na
 		}
 	}
 	var found []kith.Name
+	known := surnames(views, names)
 	for s := range a.Sentences {
 		sentence := &a.Sentences[s]
 		if titleCase(views[sentence.First:sentence.Last]) {
@@ -29,7 +31,12 @@ func fillNames(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Na
 				continue
 			}
 			n := capitalRun(a, views, taken, i, sentence.Last)
-			if n = kindOfRun(a, views, n, sentence); n.Type != "" {
+			if n.Last == i+1 && slices.Contains(known, views[i].lower) && views[i].class&ClassCommon == 0 && views[i].doc&seenLower == 0 {
+				n.Type = kith.Person
+			} else {
+				n = kindOfRun(a, views, n, sentence)
+			}
+			if n.Type != "" {
 				found = append(found, n)
 			}
 			i = max(i, n.Last-1)
@@ -39,6 +46,18 @@ func fillNames(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Na
 		return names
 	}
 	return mergeNames(names, found)
+}
+
+// surnames lists the last names of those whom the document names in full: one
+// of them by itself is a name too.
+func surnames(views []nameToken, names []kith.Name) []uint32 {
+	var list []uint32
+	for _, n := range names {
+		if n.Type == kith.Person && n.Last > n.First+1 && len(list) < maxNamesakes && !slices.Contains(list, views[n.Last-1].lower) {
+			list = append(list, views[n.Last-1].lower)
+		}
+	}
+	return list
 }
 
 // titleCase reports whether a sentence capitalises most of its words, as

@@ -68,6 +68,8 @@ func TestNames(t *testing.T) {
 		{"a convention takes its year in", "He spoke at the 2016 Progressive National Convention in Denver.",
 			[]string{"Event:2016 Progressive National Convention", "Place:Denver"}, nil},
 		{"an election is an event", "She lost the 2019 Senate election.", []string{"Event:2019 Senate election"}, nil},
+		{"a surname is a name where the document names its bearer in full", "Okafor gave nothing. Later Daniel Okafor gave $100. Okafor said so.",
+			[]string{"Person:Okafor", "Person:Daniel Okafor"}, nil},
 		{"months and days are no names", "On Monday in March they met.", nil, []string{"Person:March", "Place:March", "Person:Monday"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
