@@ -44,6 +44,9 @@ func (k *kept[T]) get(ctx context.Context, s *Server, v kith.View, build func(co
 	}
 	k.making.Lock()
 	defer k.making.Unlock()
+	if value, _, fresh := k.find(key); fresh {
+		return value, nil
+	}
 	if value, found := k.since(key.at, number(v)); found {
 		return value, nil
 	}
