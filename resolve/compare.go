@@ -128,7 +128,9 @@ func familyRelation(a, b string) feature {
 }
 
 // squeeze drops what compound names are joined by.
-func squeeze(s string) string { return strings.NewReplacer(" ", "", "-", "").Replace(s) }
+func squeeze(s string) string { return joints.Replace(s) }
+
+var joints = strings.NewReplacer(" ", "", "-", "")
 
 // compound reports whether b is one part of the compound a.
 func compound(a, b string) bool {
