@@ -512,6 +512,9 @@ func (r *reader) toInfinitive(v int) bool {
 // reducedSubject finds the surface subject of "a woman born in", "the first
 // to serve", "her decision to run".
 func (r *reader) reducedSubject(v, n, depth int) int {
+	if s := r.child(n, kith.Nsubj); s >= 0 && r.toInfinitive(v) && r.singledOut(n) {
+		return s
+	}
 	if !r.toInfinitive(v) || r.personal(n) {
 		return n
 	}
@@ -525,6 +528,21 @@ func (r *reader) reducedSubject(v, n, depth int) int {
 		return r.surfaceSubject(h, depth+1)
 	}
 	return -1
+}
+
+// singledOut reports whether a noun with its copula names those who did
+// something by rank: "Lee was among the first members to endorse Cruz".
+func (r *reader) singledOut(n int) bool {
+	if r.child(n, kith.Cop) < 0 {
+		return false
+	}
+	for c := r.first[n]; c >= 0; c = r.next[c] {
+		switch r.low(int(c)) {
+		case "first", "last", "only", "latest", "next", "second", "third", "among":
+			return true
+		}
+	}
+	return false
 }
 
 // gap says which argument a relative clause without its pronoun leaves out:

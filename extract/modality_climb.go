@@ -11,7 +11,9 @@ func (f *force) climb(i int) (next int, goOn bool) {
 	h := f.head(i)
 	if h < 0 {
 		f.question(i)
-		switch {
+		switch noun := f.subject(i); {
+		case noun >= 0 && noun < i && f.infinitive(i) && f.child(noun, kith.Cop) >= 0: // "was among the first to endorse" with that for its root
+			f.own(noun)
 		case f.infinitive(i): // a headline: "Mayor to step down"
 			f.weaken(kith.Planned)
 		case f.xtag(i).String() == "VB" && f.subject(i) < 0 && f.child(i, kith.Aux) < 0: // an order
