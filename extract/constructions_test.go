@@ -69,6 +69,8 @@ var constructions = []construction{
 		nil, []string{"Nina Hart | won_election | ", "Vera Stone | won_election | "}},
 	{"Nina Hart’s brother Otto managed her campaign.",
 		[]string{"Otto Hart | sibling_of | Nina Hart"}, nil},
+	{"Vera Stone and Omar Pell were among the first senior Democrats to endorse Nina Hart’s candidacy.",
+		[]string{"Vera Stone | endorsed | Nina Hart", "Omar Pell | endorsed | Nina Hart"}, nil},
 	{"Jonas Reed endorsed Nina Hart on Tuesday, and former Governor Samuel Brand endorsed her on Thursday.",
 		[]string{"Samuel Brand | held_office | Governor"}, nil},
 	{"She thanked Vera Stone, Ada Finch and the Dockers’ Union, Nina Hart said.", nil, nil},
