@@ -197,7 +197,7 @@ func (c clauses) timeGovernor(i int) int {
 			return h
 		}
 	case kith.Advcl:
-		if c.subject(i) < 0 && (c.child(i, kith.Mark) < 0 || c.infinitive(i)) {
+		if c.subject(i) < 0 && (c.child(i, kith.Mark) < 0 || c.infinitive(i)) && !c.anchored(i) {
 			return h
 		}
 	case kith.Acl:
@@ -224,4 +224,19 @@ func (c clauses) resumes(i, h int) bool {
 func (c clauses) timeIn(m moment) kith.Time {
 	span := kith.Span{Start: c.a.Tokens[m.first].Start, End: c.a.Tokens[m.last-1].End}
 	return kith.Time{From: m.from, To: m.to, Text: span.Cut(c.a.Document.Text)}
+}
+
+// anchored reports whether a participle has a time of its own, if one without
+// a date: "serving as mayor before her defeat".
+func (c clauses) anchored(i int) (found bool) {
+	c.each(i, func(k int) bool {
+		if mark := c.child(k, kith.Case); c.rel(k) == kith.Obl && mark >= 0 {
+			switch c.form(mark) {
+			case "before", "after", "since", "until":
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
 }

@@ -142,3 +142,16 @@ func TestPhrasesReadWell(t *testing.T) {
 		}
 	}
 }
+
+func TestARumouredCandidacyIsNotOneOfYearsBefore(t *testing.T) {
+	s := newSite(t)
+	who := kith.EntityRef{ID: "e1", Name: "Ada Quill", Type: kith.Person}
+	run := func(year string, m kith.Modality) kith.Claim {
+		return kith.Claim{Predicate: "candidate_for", Subject: who, Value: "governor", Modality: m, Confidence: .9,
+			Time: kith.Time{From: kith.Date(year), To: kith.Date(year)}, Qualifiers: kith.Qualifiers{Election: year}}
+	}
+	rows := s.shower(nil).rows(who.ID, []kith.Claim{run("2018", kith.Asserted), run("2028", kith.Hedged)}, func(d kith.DocumentID) kith.DocumentID { return d })
+	if len(rows) != 2 || rows[0].Class == rows[1].Class {
+		t.Fatalf("got %d rows: %+v", len(rows), rows)
+	}
+}

@@ -243,6 +243,7 @@ func (s *shower) rows(about kith.EntityID, claims []kith.Claim, sources sourceOf
 		predicate kith.Predicate
 		other     kith.EntityID
 		value     string
+		election  string // a rumoured candidacy is not the one of years before
 		side      int
 	}
 	at := map[key]int{}
@@ -250,7 +251,7 @@ func (s *shower) rows(about kith.EntityID, claims []kith.Claim, sources sourceOf
 	for i := range claims {
 		c := &claims[i]
 		other, value := farEnd(about, c)
-		k := key{c.Predicate, "", kith.Fold(value), sideOf(about, *c)}
+		k := key{c.Predicate, "", kith.Fold(value), c.Qualifiers.Election, sideOf(about, *c)}
 		if other != nil {
 			k.other = cmp.Or(other.ID, kith.EntityID(kith.Fold(other.Name)))
 		}
