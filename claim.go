@@ -170,3 +170,18 @@ func (c *Claim) Check(text string) error {
 	}
 	return nil
 }
+
+// Ends returns the ends of a claim (subject, object, third, those that it has)
+// to be changed in place: object and third become this claim's own, so that a
+// copy of it keeps what it had.
+func (c *Claim) Ends() []*EntityRef {
+	list := []*EntityRef{&c.Subject}
+	for _, end := range []**EntityRef{&c.Object, &c.Qualifiers.Third} {
+		if *end != nil {
+			own := **end
+			*end = &own
+			list = append(list, &own)
+		}
+	}
+	return list
+}

@@ -16,7 +16,7 @@ type naming map[kith.EntityID]string
 func (n naming) write(ctx context.Context, view kith.View, claims []*kith.Claim) error {
 	var ids []kith.EntityID
 	for _, c := range claims {
-		for _, ref := range refs(c) {
+		for _, ref := range c.Ends() {
 			if _, known := n[ref.ID]; !known && ref.ID != "" {
 				n[ref.ID] = ""
 				ids = append(ids, ref.ID)
@@ -39,7 +39,7 @@ func (n naming) write(ctx context.Context, view kith.View, claims []*kith.Claim)
 
 // put writes the names into one claim.
 func (n naming) put(c *kith.Claim) {
-	for _, ref := range refs(c) {
+	for _, ref := range c.Ends() {
 		if name := n[ref.ID]; name != "" {
 			ref.Name = name
 		}
@@ -49,20 +49,4 @@ func (n naming) put(c *kith.Claim) {
 		named.Name = n[named.ID]
 		c.Attribution = &named
 	}
-}
-
-// refs are the ends of a claim, to be changed in place.
-func refs(c *kith.Claim) []*kith.EntityRef {
-	list := []*kith.EntityRef{&c.Subject}
-	if c.Object != nil {
-		object := *c.Object
-		c.Object = &object
-		list = append(list, c.Object)
-	}
-	if c.Qualifiers.Third != nil {
-		third := *c.Qualifiers.Third
-		c.Qualifiers.Third = &third
-		list = append(list, c.Qualifiers.Third)
-	}
-	return list
 }

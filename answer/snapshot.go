@@ -372,7 +372,7 @@ func (r *refreshing) joined(docs []kith.DocumentInfo, move map[kith.EntityID]kit
 			if err != nil {
 				return err
 			}
-			for _, ref := range refs(&c) {
+			for _, ref := range c.Ends() {
 				seen[ref.ID] = true
 			}
 		}

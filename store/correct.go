@@ -54,18 +54,7 @@ func (t *tx) correct(d *kith.Decision) error {
 
 // localEnds makes the ends of a correction entities of the claim's document.
 func (t *tx) localEnds(d *kith.Decision, c *kith.Claim) error {
-	ends := []*kith.EntityRef{&c.Subject}
-	if c.Object != nil {
-		object := *c.Object
-		c.Object = &object
-		ends = append(ends, c.Object)
-	}
-	if c.Qualifiers.Third != nil {
-		third := *c.Qualifiers.Third
-		c.Qualifiers.Third = &third
-		ends = append(ends, c.Qualifiers.Third)
-	}
-	for _, end := range ends {
+	for _, end := range c.Ends() {
 		if err := t.localEnd(d, end); err != nil {
 			return err
 		}

@@ -192,7 +192,7 @@ func moveGradient(scores [3]float32, legal, good int) (g [3]float32, small bool)
 	small = true
 	for m := range g {
 		g[m] = all[m] - scores[m]
-		small = small && g[m] > -negligible && g[m] < negligible
+		small = small && g[m] > -linear.Negligible && g[m] < linear.Negligible
 	}
 	return g, small
 }

@@ -213,9 +213,6 @@ func (e *tagExample) learn(model *linear.ManyTrainer, labels int, random *rand.R
 	return wrong
 }
 
-// negligible is a gradient that is not worth a step.
-const negligible = 0.01
-
 // Describe says how large a model file's sections are.
 func Describe(data []byte) string {
 	f, err := linear.Open(data)

@@ -13,6 +13,7 @@ import (
 	"kith"
 	"kith/answer"
 	"kith/graph"
+	"kith/internal/processor"
 	"kith/store"
 )
 
@@ -82,10 +83,10 @@ type moment struct {
 	real time.Time
 }
 
-func now() moment { return moment{processorTime(), time.Now()} }
+func now() moment { return moment{processor.Time(), time.Now()} }
 
 func (m moment) since() (cpu, real float64) {
-	return (processorTime() - m.cpu).Seconds(), time.Since(m.real).Seconds()
+	return (processor.Time() - m.cpu).Seconds(), time.Since(m.real).Seconds()
 }
 
 func took(what string, from moment) {

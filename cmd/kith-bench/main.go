@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"kith/graph"
+	"kith/internal/processor"
 )
 
 func main() {
@@ -86,9 +87,9 @@ type figure struct {
 // timed runs f once and measures it.
 func timed(name string, f func()) figure {
 	runtime.GC()
-	cpu, real := processorTime(), time.Now()
+	cpu, real := processor.Time(), time.Now()
 	f()
-	return figure{name: name, cpu: (processorTime() - cpu).Seconds(), real: time.Since(real).Seconds()}
+	return figure{name: name, cpu: (processor.Time() - cpu).Seconds(), real: time.Since(real).Seconds()}
 }
 
 func measure(nodes int, rows []graph.Row, dir string, heavy bool) []figure {

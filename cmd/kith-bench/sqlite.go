@@ -7,9 +7,10 @@ import (
 	"os"
 	"time"
 
-	_ "modernc.org/sqlite" // the database driver
-
 	"kith/graph"
+	"kith/internal/processor"
+
+	_ "modernc.org/sqlite" // the database driver
 )
 
 // recursive answers a path, common ties and surroundings with SQLite's own
@@ -29,11 +30,11 @@ func recursiveInto(figures map[string]float64, rows []graph.Row, nodes int) erro
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	start := processorTime()
+	start := processor.Time()
 	if err := fill(db, rows); err != nil {
 		return err
 	}
-	figures["load"] = (processorTime() - start).Seconds()
+	figures["load"] = (processor.Time() - start).Seconds()
 	a, b := uint32(nodes/3), uint32(nodes/2)
 	for name, q := range map[string]string{
 		"common p50":    `SELECT count(*) FROM (SELECT b FROM t WHERE a = ?1 INTERSECT SELECT b FROM t WHERE a = ?2)`,
@@ -42,7 +43,7 @@ func recursiveInto(figures map[string]float64, rows []graph.Row, nodes int) erro
 			SELECT min(d) FROM near WHERE x = ?2`,
 	} {
 		ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
-		start := processorTime()
+		start := processor.Time()
 		var n sql.NullInt64
 		err := db.QueryRowContext(ctx, q, a, b).Scan(&n)
 		cancel()
@@ -50,7 +51,7 @@ func recursiveInto(figures map[string]float64, rows []graph.Row, nodes int) erro
 			fmt.Fprintf(os.Stderr, "sqlite, %s: stopped after 90 s\n", name)
 			continue
 		}
-		figures[name] = (processorTime() - start).Seconds()
+		figures[name] = (processor.Time() - start).Seconds()
 	}
 	return nil
 }

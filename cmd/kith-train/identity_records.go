@@ -11,9 +11,11 @@ import (
 	"sort"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
-
 	"kith"
+	"kith/data"
+	"kith/resolve"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // person is one record of a public list of people: what the linker is shown,
@@ -65,6 +67,19 @@ func (p *person) gender(s string) {
 	if s != "" {
 		p.add("gender", strings.ToLower(s[:1]))
 	}
+}
+
+// identity returns the lists of people and the model that links them.
+func (s shared) identity() ([]list, *resolve.Model, error) {
+	if err := s.check(); err != nil {
+		return nil, nil, err
+	}
+	lists, err := peopleLists(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	model, err := resolve.Load(data.FS)
+	return lists, model, err
 }
 
 // peopleLists loads all lists of people in the shared data.

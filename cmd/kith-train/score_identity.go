@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"kith"
-	"kith/data"
+	"kith/internal/processor"
 	"kith/resolve"
 )
 
@@ -20,14 +20,7 @@ type scoreIdentity struct {
 }
 
 func (c scoreIdentity) Run(s shared) error {
-	if err := s.check(); err != nil {
-		return err
-	}
-	lists, err := peopleLists(s)
-	if err != nil {
-		return err
-	}
-	model, err := resolve.Load(data.FS)
+	lists, model, err := s.identity()
 	if err != nil {
 		return err
 	}
@@ -59,7 +52,7 @@ func link(model *resolve.Model, lists []list) (*linkage, error) {
 	r := &resolve.Resolver{Model: model}
 	l := r.NewLists()
 	out := &linkage{}
-	start := processorTime()
+	start := processor.Time()
 	for _, list := range lists {
 		profiles := make([]kith.Profile, len(list.people))
 		for i, p := range list.people {
@@ -69,7 +62,7 @@ func link(model *resolve.Model, lists []list) (*linkage, error) {
 			return nil, err
 		}
 	}
-	out.took = processorTime() - start
+	out.took = processor.Time() - start
 	out.compared = l.Compared
 	for _, list := range lists {
 		for _, p := range list.people {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"strconv"
@@ -24,33 +23,17 @@ const silverShort, silverLong = 4, 100
 func (s shared) silverSentences() ([]corpus.Sentence, error) {
 	var out []corpus.Sentence
 	seen := map[string]bool{}
-	document := 0
-	keep := func(words []string) {
+	err := s.unlabelled(func(words []string, passage int) {
 		key := strings.Join(words, " ")
 		if len(words) < silverShort || len(words) > silverLong || seen[key] || len(strings.Fields(key)) != len(words) {
 			return
 		}
 		seen[key] = true
-		sentence := corpus.Sentence{Document: strconv.Itoa(document)}
+		sentence := corpus.Sentence{Document: strconv.Itoa(passage)}
 		for _, form := range words {
 			sentence.Words = append(sentence.Words, corpus.Word{Form: form, Space: true})
 		}
 		out = append(out, sentence)
-	}
-	err := corpus.Unlabelled(s.path(), func(tokens []string, passage string) {
-		if document++; passage == "" {
-			keep(tokens)
-			return
-		}
-		a := &kith.Analysis{Document: &kith.Document{Text: passage}}
-		must(text.Segment.Run(context.Background(), a))
-		for _, sentence := range a.Sentences {
-			words := make([]string, 0, sentence.Last-sentence.First)
-			for i := sentence.First; i < sentence.Last; i++ {
-				words = append(words, a.Word(i))
-			}
-			keep(words)
-		}
 	})
 	return out, err
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"kith/data"
 	"kith/resolve"
 )
 
@@ -33,14 +32,7 @@ type example struct {
 }
 
 func (c identityCommand) Run(s shared) error {
-	if err := s.check(); err != nil {
-		return err
-	}
-	lists, err := peopleLists(s)
-	if err != nil {
-		return err
-	}
-	model, err := resolve.Load(data.FS)
+	lists, model, err := s.identity()
 	if err != nil {
 		return err
 	}

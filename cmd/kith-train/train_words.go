@@ -61,32 +61,35 @@ func (s shared) plainSentences() ([][]string, error) {
 		}
 		out = append(out, words)
 	}
-	err = corpus.Unlabelled(s.path(), func(tokens []string, passage string) {
-		if passage != "" {
-			out = append(out, segmented(passage)...)
-			return
+	err = s.unlabelled(func(words []string, _ int) {
+		folded := make([]string, len(words))
+		for i, w := range words {
+			folded[i] = text.Fold(w)
 		}
-		words := make([]string, len(tokens))
-		for i, w := range tokens {
-			words[i] = text.Fold(w)
-		}
-		out = append(out, words)
+		out = append(out, folded)
 	})
 	return out, err
 }
 
-func segmented(passage string) [][]string {
-	a := &kith.Analysis{Document: &kith.Document{Text: passage}}
-	must(text.Segment.Run(context.Background(), a))
-	var out [][]string
-	for _, s := range a.Sentences {
-		words := make([]string, 0, s.Last-s.First)
-		for i := s.First; i < s.Last; i++ {
-			words = append(words, text.Fold(a.Word(i)))
+// unlabelled calls f with the words of every sentence of the training texts
+// besides the treebanks, and the number of the passage that it is of.
+func (s shared) unlabelled(f func(words []string, passage int)) error {
+	number := 0
+	return corpus.Unlabelled(s.path(), func(tokens []string, passage string) {
+		if number++; passage == "" {
+			f(tokens, number)
+			return
 		}
-		out = append(out, words)
-	}
-	return out
+		a := &kith.Analysis{Document: &kith.Document{Text: passage}}
+		must(text.Segment.Run(context.Background(), a))
+		for _, sentence := range a.Sentences {
+			words := make([]string, 0, sentence.Last-sentence.First)
+			for i := sentence.First; i < sentence.Last; i++ {
+				words = append(words, a.Word(i))
+			}
+			f(words, number)
+		}
+	})
 }
 
 // number gives each word that is not rare its number, the most frequent

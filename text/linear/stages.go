@@ -1,7 +1,7 @@
 package linear
 
-// negligible is a gradient that is not worth a step.
-const negligible = 0.01
+// Negligible is a gradient that is not worth a step.
+const Negligible = 0.01
 
 // StepStages moves weights towards a class in two stages: rows[:middle] make
 // the scores of the first, all rows those of the second. The first stage's
@@ -15,14 +15,14 @@ func StepStages(t *ManyTrainer, rows []int32, middle int, scores *[2][MaxClasses
 	}
 	for c := range classes {
 		late, early := scores[1][c], scores[0][c]
-		if late < -negligible || late > negligible {
+		if late < -Negligible || late > Negligible {
 			for _, row := range rows[middle:] {
 				t.Descend(row, c, late, rate)
 			}
 		} else {
 			late = 0
 		}
-		if early < -negligible || early > negligible {
+		if early < -Negligible || early > Negligible {
 			late += share * early
 		}
 		if late != 0 {
