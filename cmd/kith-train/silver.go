@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"strconv"
 	"strings"
@@ -40,40 +42,56 @@ func (s shared) silverSentences() ([]corpus.Sentence, error) {
 
 // readSilver returns the sentences that a teacher has labelled, at most so
 // many, spread evenly. The file holds a line with the pairs of numbers of its
-// tags, then four bytes for each token of the sentences that silverSentences
-// gives: head (0 is the root), relation, tags, label of the name. path may
-// end in .zst.
+// tags; then for each sentence the CRC-32 of its words, joined by tabs, in four
+// bytes, their number in one, and for each four bytes: head (0 is the root),
+// relation, tags, label of the name. Sentences that are cut otherwise now than
+// when they were labelled are left out. path may end in .zst.
 func (s shared) readSilver(path string, most int) ([]silverSentence, error) {
 	data, err := readPacked(path)
 	if err != nil {
 		return nil, fmt.Errorf("read silver labels: %w", err)
 	}
-	sentences, err := s.silverSentences()
-	if err != nil {
-		return nil, err
-	}
-	head, labels, _ := bytes.Cut(data, []byte{'\n'})
+	head, rest, _ := bytes.Cut(data, []byte{'\n'})
 	tags, err := silverTags(string(head))
 	if err != nil {
 		return nil, fmt.Errorf("read silver labels %s: %w", path, err)
 	}
+	labels := map[uint32][]byte{}
+	for len(rest) > 0 {
+		if len(rest) < 5 || len(rest) < 5+4*int(rest[4]) {
+			return nil, fmt.Errorf("read silver labels %s: cut off; fetch or make them again", path)
+		}
+		end := 5 + 4*int(rest[4])
+		labels[binary.LittleEndian.Uint32(rest)] = rest[5:end]
+		rest = rest[end:]
+	}
+	sentences, err := s.silverSentences()
+	if err != nil {
+		return nil, err
+	}
 	var out []silverSentence
-	step, next := max(1, float64(len(sentences))/float64(most)), 0.0
+	step, next, unknown := max(1, float64(len(sentences))/float64(most)), 0.0, 0
 	for i, sentence := range sentences {
-		n := 4 * len(sentence.Words)
-		if len(labels) < n {
-			return nil, fmt.Errorf("read silver labels %s: they are of fewer words; label the text again", path)
+		if float64(i) < next {
+			continue
 		}
-		if float64(i) >= next {
-			next += step
-			out = append(out, label(sentence, labels[:n], tags))
+		next += step
+		if l := labels[sentenceKey(sentence)]; len(l) == 4*len(sentence.Words) {
+			out = append(out, label(sentence, l, tags))
+		} else {
+			unknown++
 		}
-		labels = labels[n:]
 	}
-	if len(labels) > 0 {
-		return nil, fmt.Errorf("read silver labels %s: they are of more words; label the text again", path)
-	}
+	logLine("%d sentences of the teacher's, %d without its labels", len(out), unknown)
 	return out, nil
+}
+
+func sentenceKey(s corpus.Sentence) uint32 {
+	words := make([]string, len(s.Words))
+	for i, w := range s.Words {
+		words[i] = w.Form
+	}
+	return crc32.ChecksumIEEE([]byte(strings.Join(words, "\t")))
 }
 
 // silverSentence is a sentence with a teacher's labels.

@@ -11,7 +11,9 @@ import lzma
 import math
 import os
 import random
+import struct
 import time
+import zlib
 
 import numba
 import numpy as np
@@ -433,7 +435,8 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     with open(os.path.join(a.out, "silver.bin"), "wb") as f:
         f.write("|".join(tags).encode() + b"\n")
-        for heads, rels, tag, name, *_ in result:
+        for words, (heads, rels, tag, name, *_) in zip(plain, result):
+            f.write(struct.pack("<IB", zlib.crc32("\t".join(words).encode()), len(words)))
             f.write(np.stack([heads, rels, tag, name], 1).astype(np.uint8).tobytes())
     sure = [np.concatenate([r[k] for r in result]) for k in (4, 5)]
     np.savez_compressed(os.path.join(a.out, "sure.npz"), arc=np.round(255 * sure[0]).astype(np.uint8), name=np.round(255 * sure[1]).astype(np.uint8))
