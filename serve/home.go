@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"net/http"
+	"time"
 
 	"kith"
 )
@@ -26,6 +27,7 @@ func collect[T any](seq iter.Seq2[T, error], limit int) ([]T, error) {
 
 // front is what the start page shows.
 type front struct {
+	Counted       time.Time
 	Counts        kith.Counts
 	Newest        []kith.DocumentInfo
 	People        []kith.EntityInfo
@@ -33,13 +35,17 @@ type front struct {
 	Doubts        []shownClaim
 }
 
+// patience is how long the start page waits for the store to be counted anew
+// after a change; then it shows what was counted before, and says so.
+const patience = 15 * time.Millisecond
+
 // front returns what the start page shows of a view.
 func (s *Server) front(ctx context.Context, v kith.View) (*front, error) {
 	return s.fronts.get(ctx, s, v, s.newFront)
 }
 
 func (s *Server) newFront(ctx context.Context, v kith.View) (f *front, err error) {
-	f = &front{}
+	f = &front{Counted: time.Now()}
 	if f.Counts, err = v.Counts(ctx); err != nil {
 		return nil, err
 	}
@@ -59,7 +65,7 @@ func (s *Server) newFront(ctx context.Context, v kith.View) (f *front, err error
 // home is the start page: what the store holds, what came in last, what needs
 // review, and the form to add more.
 func (s *Server) home(w http.ResponseWriter, r *http.Request, v kith.View) error {
-	f, err := s.front(r.Context(), v)
+	f, fresh, err := s.fronts.soon(r.Context(), s, v, patience, s.newFront)
 	if err != nil {
 		return err
 	}
@@ -68,7 +74,8 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request, v kith.View) error
 	s.render(w, r, http.StatusOK, "home", struct {
 		Frame
 		*front
-	}{frame, f})
+		Stale bool // it is being counted anew
+	}{frame, f, !fresh})
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"kith"
 	"kith/answer"
@@ -58,6 +59,40 @@ func (k *kept[T]) get(ctx context.Context, s *Server, v kith.View, build func(co
 	k.list = append([]keptValue[T]{{key, number(v), value}}, slices.DeleteFunc(k.list, func(one keptValue[T]) bool { return one.key.at == key.at })...)
 	k.list = k.list[:min(2, len(k.list))]
 	return value, nil
+}
+
+// soon is get, except that it waits no longer than patience where an earlier
+// value is kept: then it returns that one, and fresh is false. The new one is
+// made beside the request all the same.
+func (k *kept[T]) soon(ctx context.Context, s *Server, v kith.View, patience time.Duration, build func(context.Context, kith.View) (T, error)) (value T, fresh bool, err error) {
+	if _, found, fresh := k.last(ctx, s, v); !found || fresh {
+		value, err = k.get(ctx, s, v, build)
+		return value, true, err
+	}
+	done := make(chan struct{})
+	started := s.jobs.run(func(ctx context.Context) {
+		defer close(done)
+		now, err := s.open(ctx, v.At())
+		if err != nil {
+			return
+		}
+		defer now.Close()
+		if _, err := k.get(ctx, s, now, build); err != nil && ctx.Err() == nil {
+			s.Log.Warn("make a page's content anew", "error", err)
+		}
+	})
+	if started {
+		select {
+		case <-done:
+		case <-time.After(patience):
+		case <-ctx.Done():
+		}
+	}
+	if value, found := k.since(v.At(), number(v)); found {
+		return value, true, nil
+	}
+	value, _, _ = k.last(ctx, s, v)
+	return value, false, nil
 }
 
 // find returns what was made last at the clocks of the key, and whether the
@@ -189,6 +224,18 @@ func (p *present) at(ctx context.Context, s *Server, v kith.View) (*graph.Snapsh
 		p.net = net // one that lies in a mapped file stays mapped: requests may be reading it
 	}
 	return net, err
+}
+
+// ready makes what the start page shows, so that the first who comes finds it.
+func (s *Server) ready(ctx context.Context) {
+	v, err := s.open(ctx, kith.AsOf{})
+	if err != nil {
+		return // whoever comes is told
+	}
+	defer v.Close()
+	if _, err := s.front(ctx, v); err != nil && ctx.Err() == nil {
+		s.Log.Warn("count the store beforehand", "error", err)
+	}
 }
 
 // warm makes what pages need, so that nobody waits for it.

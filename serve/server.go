@@ -135,10 +135,11 @@ func isLoopback(host string) bool {
 	return err == nil && ip.IsLoopback()
 }
 
-// Run serves on the listener until the context ends, then lets running
-// requests finish for up to five seconds.
+// Run counts what the start page shows, serves on the listener until the
+// context ends, then lets running requests finish for up to five seconds.
 func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	s.ready(ctx)
 	s.freshen()
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()

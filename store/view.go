@@ -191,8 +191,12 @@ func (v *view) Documents(ctx context.Context, f kith.DocumentFilter) iter.Seq2[k
 	if !f.Bare {
 		read = readDocuments
 	}
+	where := w.String()
+	if f.Limit > 0 { // what is said of each is gathered for those that are listed only
+		where = " WHERE d.id IN (SELECT d.id FROM documents d" + where + order + limit(f.Limit) + ")"
+	}
 	args := append([]any{v.known}, w.args...)
-	return stream(ctx, v, "list documents", scanDocumentInfo, "SELECT "+documentColumns+read+w.String()+order+limit(f.Limit), args...)
+	return stream(ctx, v, "list documents", scanDocumentInfo, "SELECT "+documentColumns+read+where+order, args...)
 }
 
 // What a list of documents says of each besides the document itself.

@@ -1,6 +1,7 @@
 // Adding documents: drop or choose files, paste text, and follow how far each
 // file is.
 import { $, element, text, toast } from "./base.js";
+import { refresh } from "./fresh.js";
 
 export function adding(form) {
   const progress = $(".progress", form.parentElement);
@@ -34,14 +35,6 @@ export function adding(form) {
       refresh();
     };
     events.onerror = () => events.close();
-  };
-  // refresh shows the store as it now is, around the form.
-  const refresh = async () => {
-    const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
-    for (const part of document.querySelectorAll("[data-fresh]")) {
-      const fresh = page.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
-      if (fresh) part.replaceWith(document.adoptNode(fresh));
-    }
   };
   const line = (item) => element("div", { class: "item " + item.state },
     element("strong", {}, item.title || item.name), element("span", { class: "state" }, states[item.state]),

@@ -3,6 +3,7 @@
 import { $, $$, element, toast, text, send } from "./base.js";
 import { suggest } from "./suggest.js";
 import { adding } from "./adding.js";
+import { refresh } from "./fresh.js";
 
 const find = $("#find");
 if (find) suggest(find, (hit) => location.assign(hit.href), true);
@@ -28,6 +29,7 @@ if (here && menu.scrollWidth > menu.clientWidth) menu.scrollLeft = here.offsetLe
 
 const form = $("[data-add]");
 if (form) adding(form);
+if ($("[data-stale]")) setTimeout(refresh, 300);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable]")) {
