@@ -44,18 +44,41 @@ type tab struct {
 
 func newTab(t testing.TB) *tab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("browser tests are left out of -short runs")
-	}
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("chromium is not installed: browser tests are skipped (apt-get install chromium)")
-	}
-	chromium.once.Do(func() { startChromium(path) })
+	findChromium(t)
+	chromium.once.Do(func() {
+		chromium.ctx, chromium.cancel, chromium.err = startChromium(chromedp.Flag("enable-unsafe-swiftshader", true))
+	})
 	if chromium.err != nil {
 		t.Fatal(chromium.err)
 	}
-	ctx, cancel := chromedp.NewContext(chromium.ctx)
+	return tabOf(t, chromium.ctx)
+}
+
+// newPlainTab is a tab of a Chromium of its own that has no WebGL.
+func newPlainTab(t testing.TB) *tab {
+	t.Helper()
+	findChromium(t)
+	ctx, cancel, err := startChromium(chromedp.Flag("disable-3d-apis", true))
+	t.Cleanup(cancel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tabOf(t, ctx)
+}
+
+func findChromium(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("browser tests are left out of -short runs")
+	}
+	if _, err := exec.LookPath("chromium"); err != nil {
+		t.Skip("chromium is not installed: browser tests are skipped (apt-get install chromium)")
+	}
+}
+
+func tabOf(t testing.TB, browser context.Context) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser)
 	ctx, stop := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(func() { stop(); cancel() })
 	b := &tab{TB: t, ctx: ctx}
@@ -73,14 +96,13 @@ func newTab(t testing.TB) *tab {
 	return b
 }
 
-func startChromium(path string) {
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox,
+func startChromium(more ...chromedp.ExecAllocatorOption) (context.Context, func(), error) {
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(more, chromedp.ExecPath("chromium"), chromedp.Headless, chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("enable-unsafe-swiftshader", true),
-		chromedp.Flag("force-color-profile", "srgb"), chromedp.Flag("hide-scrollbars", false))
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("force-color-profile", "srgb"), chromedp.Flag("hide-scrollbars", false))...)
 	ctx, cancel := chromedp.NewContext(allocator)
-	chromium.ctx, chromium.cancel = ctx, func() { cancel(); stop() }
-	chromium.err = chromedp.Do(ctx, chromedp.Navigate("about:blank"))
+	return ctx, func() { cancel(); stop() }, chromedp.Do(ctx, chromedp.Navigate("about:blank"))
 }
 
 // hear keeps what the console, the page's scripts and the network complain of.

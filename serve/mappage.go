@@ -188,6 +188,9 @@ func (s *Server) mapPage(w http.ResponseWriter, r *http.Request, v kith.View) er
 // tie.
 const tieQuotes = 200
 
+// fewRows is up to how many ties between two the quotes of all stand open.
+const fewRows = 3
+
 // tie is every claim behind the ties of two entities: a page, whose main part
 // the map's panel shows.
 func (s *Server) tie(w http.ResponseWriter, r *http.Request, v kith.View) error {
@@ -214,13 +217,14 @@ func (s *Server) tie(w http.ResponseWriter, r *http.Request, v kith.View) error 
 	}
 	show := s.shower(v)
 	rows := show.rows(a.ID, claims, sources)
+	p := kith.Predicate(r.FormValue("predicate"))
 	for i := range rows {
-		rows[i].Open = true
+		rows[i].Open = rows[i].Predicate == p || len(rows) <= fewRows
 		if err := show.dress(ctx, &rows[i], tieQuotes); err != nil {
 			return err
 		}
 	}
-	if p := kith.Predicate(r.FormValue("predicate")); p != "" {
+	if p != "" {
 		slices.SortStableFunc(rows, func(x, y tieRow) int { return bit(y.Predicate == p) - bit(x.Predicate == p) })
 	}
 	s.render(w, r, http.StatusOK, "tie", struct {

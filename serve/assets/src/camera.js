@@ -22,8 +22,9 @@ export class Camera {
       b = Math.min(b, graph.y[i]); t = Math.max(t, graph.y[i]);
     }
     if (l === Infinity) return;
+    const wide = this.width - Math.min(130, this.width / 4), high = this.height - 120; // room for names, and for the line at the bottom
+    this.scale = Math.max(.5, Math.min(90, wide / (r - l || 1), high / (t - b || 1)));
     this.x = (l + r) / 2;
-    this.y = (b + t) / 2;
-    this.scale = Math.max(.5, Math.min(90, (this.width - 130) / (r - l || 1), (this.height - 90) / (t - b || 1)));
+    this.y = (b + t) / 2 - 20 / this.scale;
   }
 }

@@ -215,38 +215,3 @@ WebGL.prototype.settled = function (f) {
   setTimeout(look, 0);
 };
 
-// Plain draws the same on a 2D canvas, where there is no WebGL.
-export class Plain {
-  constructor(canvas) { this.c = canvas.getContext("2d"); }
-  load(ties, nodes) { this.ties = ties; this.nodes = nodes; }
-  settled(f) { f(); }
-  draw(camera, ratio) {
-    const c = this.c, t = this.ties, n = this.nodes;
-    c.setTransform(ratio, 0, 0, ratio, 0, 0);
-    c.clearRect(0, 0, camera.width, camera.height);
-    const rgba = (a, i) => `rgba(${a[i] * 255},${a[i + 1] * 255},${a[i + 2] * 255},${a[i + 3]})`;
-    const dashes = [[], [], [7, 5], [10, 3, 2, 3], []];
-    for (let i = 0; i < t.length; i += 12) {
-      const ax = camera.px(t[i]), ay = camera.py(t[i + 1]), bx = camera.px(t[i + 2]), by = camera.py(t[i + 3]), cls = t[i + 4];
-      const stroke = (width, style) => { c.lineWidth = width; c.strokeStyle = style; c.beginPath(); c.moveTo(ax, ay); c.lineTo(bx, by); c.stroke(); };
-      c.setLineDash(dashes[cls]);
-      stroke(cls === 1 ? 5 : 1.5, rgba(t, i + 8));
-      if (cls === 1) { c.globalCompositeOperation = "destination-out"; stroke(2.2, "#000"); c.globalCompositeOperation = "source-over"; }
-      if (cls === 4) {
-        const mx = (ax + bx) / 2, my = (ay + by) / 2;
-        c.beginPath(); c.moveTo(mx - 5, my - 5); c.lineTo(mx + 5, my + 5); c.moveTo(mx - 5, my + 5); c.lineTo(mx + 5, my - 5); c.stroke();
-      }
-    }
-    c.setLineDash([]);
-    for (let i = 0; i < n.length; i += 9) {
-      const x = camera.px(n[i]), y = camera.py(n[i + 1]), r = n[i + 2] * camera.size(), sides = [0, 4, 3, 4, 6][n[i + 3]], turn = [0, .785, 1.571, 0, 0][n[i + 3]];
-      c.fillStyle = rgba(n, i + 4);
-      c.beginPath();
-      if (!sides) c.arc(x, y, r, 0, 6.2832);
-      else for (let k = 0; k < sides; k++) c.lineTo(x + r * Math.cos(turn - k * 6.2832 / sides), y - r * Math.sin(turn - k * 6.2832 / sides));
-      c.closePath();
-      c.fill();
-      if (n[i + 8]) { c.lineWidth = 2; c.strokeStyle = c.fillStyle; c.beginPath(); c.arc(x, y, r + 4, 0, 6.2832); c.stroke(); }
-    }
-  }
-}

@@ -32,25 +32,54 @@ export class Graph {
       this.degree[this.to[i]]++;
     }
     this.radius = Float32Array.from(this.degree, (d) => 4 + 2.1 * Math.sqrt(d));
-    this.slots();
     this.shown = new Uint8Array(m).fill(1);
+    this.drawn = new Uint8Array(m);
+    this.slot = new Float32Array(m);
+    this.line = new Uint32Array(m);
+    this.pairs();
+    this.bundle();
     this.alive = new Uint8Array(n).fill(1);
     this.byDegree = Array.from({ length: n }, (_, i) => i).sort((a, b) => this.degree[b] - this.degree[a] || a - b);
   }
 
-  // slots spreads the ties between one pair side by side.
-  slots() {
-    this.slot = new Float32Array(this.m);
-    const pairs = new Map(), key = (i) => Math.min(this.from[i], this.to[i]) * this.n + Math.max(this.from[i], this.to[i]);
-    for (let i = 0; i < this.m; i++) pairs.set(key(i), (pairs.get(key(i)) ?? 0) + 1);
-    const next = new Map();
+  // pairs numbers the pairs that ties are between.
+  pairs() {
+    this.pair = new Uint32Array(this.m);
+    const numbers = new Map();
     for (let i = 0; i < this.m; i++) {
-      const all = pairs.get(key(i));
-      if (all === 1) continue;
-      const k = next.get(key(i)) ?? 0;
-      next.set(key(i), k + 1);
-      this.slot[i] = (k - (all - 1) / 2) * Math.min(5, 24 / all) * (this.from[i] < this.to[i] ? 1 : -1);
+      const key = Math.min(this.from[i], this.to[i]) * this.n + Math.max(this.from[i], this.to[i]);
+      if (!numbers.has(key)) numbers.set(key, numbers.size);
+      this.pair[i] = numbers.get(key);
     }
+    this.pairCount = numbers.size;
+  }
+
+  // bundle says which of the shown ties are drawn, and how far aside. Up to six
+  // between one pair stand side by side; of more, those that look alike are one
+  // line, and the bundle is numbered. line is the tie that stands for a tie.
+  bundle() {
+    const count = new Uint16Array(this.pairCount), lines = new Uint16Array(this.pairCount), next = new Uint16Array(this.pairCount);
+    const alike = new Map();
+    for (let i = 0; i < this.m; i++) count[this.pair[i]] += this.shown[i];
+    for (let i = 0; i < this.m; i++) {
+      this.line[i] = i;
+      if (!this.shown[i]) continue;
+      const p = this.pair[i], look = (p * 8 + this.cls[i]) * 2 + (this.from[i] < this.to[i] ? 1 : 0);
+      if (count[p] > 6) {
+        this.line[i] = alike.get(look) ?? i;
+        alike.set(look, this.line[i]);
+      }
+      if (this.line[i] === i) lines[p]++;
+    }
+    this.bundles = [];
+    for (let i = 0; i < this.m; i++) {
+      this.drawn[i] = this.shown[i] && this.line[i] === i ? 1 : 0;
+      if (!this.drawn[i]) continue;
+      const p = this.pair[i], k = next[p]++;
+      if (k === 0 && count[p] > lines[p]) this.bundles.push([i, count[p]]);
+      this.slot[i] = (k - (lines[p] - 1) / 2) * 5 * (this.from[i] < this.to[i] ? 1 : -1);
+    }
+    this.bundled = count;
   }
 
   years() {
@@ -75,6 +104,7 @@ export class Graph {
       if (!dated) undated++;
       this.alive[this.from[i]] = this.alive[this.to[i]] = 1;
     }
+    this.bundle();
     for (const id of keep) if (this.index.has(id)) this.alive[this.index.get(id)] = 1;
     let nodes = 0;
     for (let i = 0; i < this.n; i++) nodes += this.alive[i];

@@ -8,15 +8,29 @@ const root = $("#map");
 
 async function start() {
   root.hidden = false;
-  const stage = new Stage($(".stage", root));
-  const m = new Map_(stage);
-  globalThis.kithMap = m; // for tests and for the curious
-  await m.load(true);
+  try {
+    const m = new Map_(new Stage($(".stage", root)));
+    globalThis.kithMap = m; // for tests and for the curious
+    await m.load(true);
+  } catch (error) {
+    still(error);
+  }
+}
+
+// still shows the drawing that the server has made for pages without script,
+// where the moving one fails.
+function still(error) {
+  root.hidden = true;
+  const drawn = new DOMParser().parseFromString($("noscript[data-still]").textContent, "text/html");
+  root.after(element("p", { class: "card error", role: "alert" }, text("failed.map") + " (" + (error?.message ?? error) + ")"),
+    ...[...drawn.body.childNodes].map((n) => document.adoptNode(n)));
+  $("details.table").open = true;
 }
 
 class Map_ {
   constructor(stage) {
     this.stage = stage;
+    stage.told = () => this.say();
     this.panel = $("[data-panel]", root);
     this.read(new URLSearchParams(root.dataset.query));
     this.steps = [];
@@ -67,7 +81,8 @@ class Map_ {
     const old = this.stage.graph;
     const answer = await fetch("/api/map?" + (first ? root.dataset.query : this.address())); // the first is fetched ahead
     const wire = await answer.json();
-    if (!answer.ok) { $("[data-status]", root).textContent = wire.error; return; }
+    if (!answer.ok && first) throw new Error(wire.error);
+    if (!answer.ok) return toast(text("failed") + wire.error);
     const graph = new Graph(wire);
     this.stage.focus = null;
     this.stage.path = new Set();
@@ -84,15 +99,21 @@ class Map_ {
 
   // apply filters, redraws and says what is shown.
   apply() {
-    const g = this.stage.graph, n = g.filter(this.filter, this.around);
+    this.count = this.stage.graph.filter(this.filter, this.around);
     this.stage.refresh();
     this.remember();
+    this.say();
+    this.people();
+  }
+
+  say() {
+    const g = this.stage.graph, n = this.count;
+    if (!n) return;
     const parts = [`${n.nodes} ${text("nodes")}, ${n.ties} ${text("ties")} ${text("shown")}`];
     if (n.undated && n.undated < n.ties) parts.push(`${n.undated} ${text("undated")}`);
     if (g.left) parts.push(`${g.left} ${text("left")}`);
     if (this.stage.plain) parts.push(text("webgl"));
     $("[data-status]", root).textContent = parts.join(" · ");
-    this.people();
   }
 
   controls() {
@@ -110,6 +131,9 @@ class Map_ {
     $("[data-people]", root).closest("details").addEventListener("toggle", () => this.people());
     on("[data-step]", "click", () => this.addStep());
     on("[data-story]", "submit", (e) => this.fillStory(e.target));
+    const narrow = matchMedia("(max-width: 1000px)"), sieve = $("[data-sieve]", root), fold = () => { sieve.open = !narrow.matches; };
+    narrow.addEventListener("change", fold); // beside the map it is always open, above it one opens it
+    fold();
     for (const b of $$("[data-zoom]", root)) b.addEventListener("click", () => this.zoom(b.dataset.zoom));
     for (const name of ["from", "to"]) on("[data-" + name + "]", "input", (e) => { this.stop(); this.time(name, Number(e.target.value)); });
     $("[data-sources]", root).value = this.filter.sources;
@@ -267,7 +291,7 @@ class Map_ {
       if (d.moved) { if (d.node >= 0) this.pin(d.node, true); return; }
       if (d.node >= 0) return this.select(d.node);
       const tie = stage.tieAt(d.x, d.y);
-      if (tie >= 0) this.openTie(tie);
+      if (tie >= 0) this.openTie(tie, stage.graph.bundled[stage.graph.pair[tie]] <= 6);
       else this.close();
     };
     canvas.addEventListener("pointerup", up);
@@ -322,6 +346,7 @@ class Map_ {
     this.panel.replaceChildren(close, ...children);
     this.panel.hidden = false;
     this.panel.scrollTop = 0;
+    if (matchMedia("(max-width: 1000px)").matches) this.panel.scrollIntoView({ block: "start" }); // it stands below the map
   }
 
   close() {
@@ -352,6 +377,7 @@ class Map_ {
 
   // pathDetails opens the path's fields, filled.
   pathDetails() {
+    $("[data-sieve]", root).open = true;
     $("[data-path]", root).closest("details").open = true;
     this.ends();
   }
@@ -363,12 +389,14 @@ class Map_ {
     c === "asserted" ? null : element("span", { class: "standing " + c }, labels[c]));
   }
 
-  async openTie(t) {
+  // openTie shows the claims behind a tie, and what else is between its ends.
+  async openTie(t, one = true) {
     const s = this.stage, g = s.graph;
     s.tie = t;
     s.focus = new Set([g.from[t], g.to[t]]);
     s.refresh();
-    const q = new URLSearchParams({ a: g.id[g.from[t]], b: g.id[g.to[t]], predicate: g.predicates[g.predicate[t]].id });
+    const q = new URLSearchParams({ a: g.id[g.from[t]], b: g.id[g.to[t]] });
+    if (one) q.set("predicate", g.predicates[g.predicate[t]].id);
     this.open(...(await fragment("/tie?" + q, "#tie")));
     this.panel.focus({ preventScroll: true });
   }

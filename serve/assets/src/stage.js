@@ -1,7 +1,8 @@
 // The stage: canvases, camera, what is under the pointer, labels. It draws
 // only when something has changed.
 import { Camera } from "./camera.js";
-import { Plain, WebGL } from "./gl.js";
+import { WebGL } from "./gl.js";
+import { Plain } from "./plain.js";
 
 const palette = ["#3b7ea1", "#c4820e", "#5b8c4a", "#a1548f", "#b5533c", "#5f6bb0", "#7d7461", "#2f8f86", "#94568f", "#8a8a2e"];
 const rgb = (css) => {
@@ -17,9 +18,9 @@ export class Stage {
     this.canvas = root.querySelector("[data-gl]");
     this.labels = root.querySelector("[data-text]");
     this.camera = new Camera();
-    try { this.renderer = new WebGL(this.canvas); } catch { this.renderer = new Plain(this.canvas); this.plain = true; }
-    this.canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
-    this.canvas.addEventListener("webglcontextrestored", () => { this.renderer = new WebGL(this.canvas); this.refresh(); });
+    this.begin();
+    this.canvas.addEventListener("webglcontextlost", (event) => { event.preventDefault(); this.lost = setTimeout(() => this.fall(), 800); });
+    this.canvas.addEventListener("webglcontextrestored", () => { clearTimeout(this.lost); this.begin(); this.refresh(); this.told?.(); });
     this.pins = new Map();
     this.focus = null; // set of nodes, or null for all
     this.path = new Set(); // ties of a found path
@@ -29,6 +30,27 @@ export class Stage {
     this.colours();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.colours(); this.refresh(); });
     new ResizeObserver(() => this.resize()).observe(root);
+  }
+
+  begin() {
+    try {
+      this.renderer = new WebGL(this.canvas);
+      this.plain = false;
+    } catch {
+      this.renderer = new Plain(this.labels);
+      this.plain = true;
+    }
+  }
+
+  // fall draws without WebGL from now on. told is called then, so that the page
+  // can say so.
+  fall() {
+    if (this.plain) return;
+    this.renderer = new Plain(this.labels);
+    this.plain = true;
+    this.canvas.width = this.canvas.width; // where the context still lives, it is cleared
+    this.refresh();
+    this.told?.();
   }
 
   colours() {
@@ -66,13 +88,14 @@ export class Stage {
     if (!g) return;
     const lit = (i) => !this.focus || this.focus.has(i);
     let m = 0;
-    for (let i = 0; i < g.m; i++) m += g.shown[i];
+    for (let i = 0; i < g.m; i++) m += g.drawn[i];
+    const marked = new Set([...this.path, ...(this.tie < 0 ? [] : [this.tie])].map((t) => g.line[t]));
     const ties = new Float32Array(m * 12), nodes = new Float32Array(g.n * 9);
     let k = 0;
     const busy = m > 1200 ? Math.max(.1, .28 * Math.sqrt(1200 / m)) : .7;
     for (let i = 0; i < g.m; i++) {
-      if (!g.shown[i]) continue;
-      const a = g.from[i], b = g.to[i], on = lit(a) && lit(b), hot = this.path.has(i) || i === this.tie;
+      if (!g.drawn[i]) continue;
+      const a = g.from[i], b = g.to[i], on = lit(a) && lit(b), hot = marked.has(i);
       const c = hot || g.cls[i] > 2 ? this.accent : this.ink;
       ties[k] = g.x[a]; ties[k + 1] = g.y[a]; ties[k + 2] = g.x[b]; ties[k + 3] = g.y[b];
       ties[k + 4] = g.cls[i]; ties[k + 5] = g.slot[i]; ties[k + 6] = g.radius[b]; ties[k + 7] = 1;
@@ -87,6 +110,7 @@ export class Stage {
       k += 9;
     }
     this.renderer.load(ties, nodes.subarray(0, k));
+    this.fine = m <= 1200;
     this.dirty();
   }
 
@@ -116,7 +140,7 @@ export class Stage {
   draw() {
     if (!this.graph || !this.ratio) return;
     const began = performance.now(), { x, y, scale } = this.camera;
-    this.renderer.draw(this.camera, this.ratio, this.paper);
+    try { this.renderer.draw(this.camera, this.ratio, this.paper); } catch { return this.fall(); } // its shaders do not compile
     this.write();
     if (this.measured !== this.graph) {
       this.measured = this.graph;
@@ -131,22 +155,22 @@ export class Stage {
   write() {
     const g = this.graph, cam = this.camera, c = this.labels.getContext("2d"), size = cam.size();
     c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    c.clearRect(0, 0, cam.width, cam.height);
+    if (!this.plain) c.clearRect(0, 0, cam.width, cam.height);
     c.textAlign = "center";
     c.textBaseline = "top";
     c.lineJoin = "round";
     c.lineWidth = 3.5;
     c.strokeStyle = this.halo;
     c.fillStyle = this.text;
-    const taken = [];
+    const taken = this.numbers(c, cam);
     let room = Math.max(24, Math.min(90, Math.round((cam.width * cam.height) / 9000)));
     const first = [this.hover, this.selected].filter((i) => i >= 0);
     for (const i of [...first, ...g.byDegree]) {
       if (!g.alive[i] || (this.focus && !this.focus.has(i) && !first.includes(i))) continue;
-      const x = cam.px(g.x[i]), y = cam.py(g.y[i]) + g.radius[i] * size + 3;
-      if (x < -60 || x > cam.width + 60 || y < -20 || y > cam.height + 10) continue;
       const name = g.name[i].length > 28 ? g.name[i].slice(0, 27) + "…" : g.name[i];
-      const important = first.includes(i), width = name.length * 3.6 + 4;
+      const important = first.includes(i), width = name.length * 3.6 + 4, at = cam.px(g.x[i]), y = cam.py(g.y[i]) + g.radius[i] * size + 3;
+      if (at < -20 || at > cam.width + 20 || y < -20 || y > cam.height + 10) continue;
+      const x = Math.max(width, Math.min(cam.width - width, at)); // whole, also at the edge
       if (!important && taken.some((b) => Math.abs(b[0] - x) < b[2] + width && Math.abs(b[1] - y) < 15)) continue;
       c.font = (important || i === g.byDegree[0] ? "650 " : "500 ") + "12.5px Inter, system-ui, sans-serif";
       c.strokeText(name, x, y);
@@ -154,6 +178,21 @@ export class Stage {
       taken.push([x, y, width]);
       if (--room === 0) break;
     }
+  }
+
+  // numbers says how many ties a bundle holds, and returns what places that
+  // takes.
+  numbers(c, cam) {
+    const g = this.graph, taken = [];
+    c.font = "600 11px Inter, system-ui, sans-serif";
+    for (const [t, count] of this.fine ? g.bundles : []) {
+      const a = g.from[t], b = g.to[t], x = cam.px((g.x[a] + g.x[b]) / 2), y = cam.py((g.y[a] + g.y[b]) / 2) - 6;
+      if (this.focus && !(this.focus.has(a) && this.focus.has(b))) continue;
+      c.strokeText(count, x, y);
+      c.fillText(count, x, y);
+      taken.push([x, y, 10]);
+    }
+    return taken;
   }
 
   nodeAt(px, py) {
@@ -171,7 +210,7 @@ export class Stage {
     const g = this.graph, cam = this.camera;
     let best = -1, near = 6;
     for (let i = 0; i < g.m; i++) {
-      if (!g.shown[i]) continue;
+      if (!g.drawn[i]) continue;
       let ax = cam.px(g.x[g.from[i]]), ay = cam.py(g.y[g.from[i]]), bx = cam.px(g.x[g.to[i]]), by = cam.py(g.y[g.to[i]]);
       const dx = bx - ax, dy = by - ay, len = Math.hypot(dx, dy) || 1, s = g.slot[i];
       ax += (dy / len) * s; ay -= (dx / len) * s; bx += (dy / len) * s; by -= (dx / len) * s;
