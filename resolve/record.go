@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -154,8 +156,8 @@ func (g *gathering) names(e kith.Entity) {
 			g.add(e.ID, traitAlias, a)
 		}
 	}
-	for scheme, id := range e.Identifiers {
-		g.add(e.ID, traitID, scheme+":"+id)
+	for _, scheme := range slices.Sorted(maps.Keys(e.Identifiers)) {
+		g.add(e.ID, traitID, scheme+":"+e.Identifiers[scheme])
 	}
 }
 

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"kith"
 )
 
@@ -8,21 +10,26 @@ import (
 // is folded in memory, so that a party that thousands of rows name is written
 // once; flush writes it by few statements. The outcome equals that of putOne.
 type batch struct {
-	t     *tx
-	known map[string]bool // documents, entities and keys of claims that the store has met
+	t      *tx
+	look   *queries        // where what the store held before is looked up
+	before *view           // the store before the batch, where it is written meanwhile
+	writer *writer         // writes meanwhile; nil: flush writes
+	known  map[string]bool // documents, entities and keys of claims that the store has met
 
 	documents, originals, appearances, readings, skips *rows
 	entities, mentions, claims, visible, passages      *rows
 	localNames, localTraits, judgements, pending       *rows
 
 	texts    *rows // what search indexes
+	near     *rows // and for suggestions
 	numbers  map[string]int64
 	members  map[kith.EntityID]*member
-	joined   []*member // the members in order
+	joined   []*member // those to be written, in order
 	groups   map[kith.EntityID]*group
 	changed  []*group
 	keys     map[string]*keyed
-	words    []string // folded names, for suggestions
+	told     []toldKey // what was added to keys since rows were handed over
+	words    []string  // folded names, for suggestions
 	hasWords map[string]bool
 }
 
@@ -35,18 +42,22 @@ type member struct {
 	claims   int
 }
 
-// batch makes the batch for some readings and asks what the store has met.
-func (t *tx) batch(readings []*kith.Reading) (*batch, error) {
-	b := &batch{t: t, known: map[string]bool{}}
+// batch makes an empty batch.
+func (t *tx) batch() *batch {
+	b := &batch{t: t, look: &t.queries, known: map[string]bool{}}
+	b.reset()
+	return b
+}
+
+// meet asks what the store has met of some readings.
+func (b *batch) meet(readings []*prepared) error {
 	var docs, entities, keys []string
-	for _, r := range readings {
-		docs = append(docs, string(r.Document.ID))
-		for _, e := range r.Entities {
+	for _, p := range readings {
+		docs = append(docs, string(p.reading.Document.ID))
+		for _, e := range p.reading.Entities {
 			entities = append(entities, string(e.ID))
 		}
-		for i := range r.Claims {
-			keys = append(keys, string(r.Claims[i].Key()))
-		}
+		keys = append(keys, p.keys...)
 	}
 	for _, ask := range []struct {
 		ids   []string
@@ -61,20 +72,31 @@ func (t *tx) batch(readings []*kith.Reading) (*batch, error) {
 		{keys, `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM decisions WHERE claim_key = value AND claim_key <> '')
 			OR EXISTS (SELECT 1 FROM carried WHERE key = value) OR EXISTS (SELECT 1 FROM carried WHERE from_key = value)`},
 	} {
-		found, err := column[string](&t.queries, ask.query, toJSON(ask.ids))
+		found, err := column[string](b.look, ask.query, toJSON(ask.ids))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, id := range found {
 			b.known[id] = true
 		}
 	}
-	b.reset()
-	return b, nil
+	return nil
 }
 
 // reset forgets what was gathered and what was looked up.
 func (b *batch) reset() {
+	b.resetRows()
+	b.texts = &rows{into: "INSERT INTO search (rowid, text)", columns: 2}
+	b.near = &rows{into: "INSERT INTO near_names (rowid, folded)", columns: 2}
+	b.numbers = map[string]int64{}
+	b.members = map[kith.EntityID]*member{}
+	b.groups, b.changed = map[kith.EntityID]*group{}, nil
+	b.keys = map[string]*keyed{}
+	b.hasWords = map[string]bool{}
+}
+
+// resetRows forgets the rows that are final.
+func (b *batch) resetRows() {
 	table := func(into string, columns int) *rows { return &rows{into: into, columns: columns} }
 	sorted := func(into string, columns, key int) *rows { return &rows{into: into, columns: columns, sorted: key} }
 	// OR FAIL spares the copies of pages that SQLite keeps to take one
@@ -94,17 +116,13 @@ func (b *batch) reset() {
 	b.localTraits = sorted("INSERT OR FAIL INTO local_traits (entity, traits)", 2, 1)
 	b.judgements = table("INSERT OR FAIL INTO judgements (id, a, b, verdict, score, reasons, by, at, decision)", 9)
 	b.pending = table("INSERT OR FAIL INTO pending (document, n)", 2)
-	b.texts = table("INSERT INTO search (rowid, text)", 2)
-	b.numbers = map[string]int64{}
-	b.members, b.joined = map[kith.EntityID]*member{}, nil
-	b.groups, b.changed = map[kith.EntityID]*group{}, nil
-	b.keys = map[string]*keyed{}
-	b.words, b.hasWords = nil, map[string]bool{}
+	b.joined, b.words, b.told = nil, nil, nil
 }
 
 // takes reports whether the batch can store the reading. It says so once of
 // each document.
-func (b *batch) takes(r *kith.Reading) bool {
+func (b *batch) takes(p *prepared) bool {
+	r := p.reading
 	doc := string(r.Document.ID)
 	if b.known[doc] {
 		return false
@@ -115,19 +133,14 @@ func (b *batch) takes(r *kith.Reading) bool {
 			return false
 		}
 	}
-	for i := range r.Claims {
-		if b.known[string(r.Claims[i].Key())] {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(p.keys, func(key string) bool { return b.known[key] })
 }
 
 // number is the next number of a table's rows.
 func (b *batch) number(table string) (int64, error) {
 	n, ok := b.numbers[table]
 	if !ok {
-		if _, err := b.t.first([]any{&n}, "SELECT coalesce(max(n), 0) FROM "+table); err != nil {
+		if _, err := b.look.first([]any{&n}, "SELECT coalesce(max(n), 0) FROM "+table); err != nil {
 			return 0, err
 		}
 	}
@@ -136,10 +149,11 @@ func (b *batch) number(table string) (int64, error) {
 }
 
 // put does what putOne does for a reading that the batch takes.
-func (b *batch) put(r *kith.Reading, match func(kith.Matching) (kith.Matched, error), added *kith.Added) error {
+func (b *batch) put(p *prepared, match func(kith.Matching) (kith.Matched, error), added *kith.Added) error {
+	r := p.reading
 	added.New, added.NewReading, added.Claims = true, true, len(r.Claims)
 	at := stampOr(r.At, b.t.at)
-	if err := b.document(r, at, added); err != nil {
+	if err := b.document(p, at, added); err != nil {
 		return err
 	}
 	if added.Replaces != "" { // what was decided on the earlier version may hold on
@@ -149,8 +163,8 @@ func (b *batch) put(r *kith.Reading, match func(kith.Matching) (kith.Matched, er
 	if err != nil {
 		return err
 	}
-	b.readings.add(n, string(r.Document.ID), r.Extractor, reader(r.Extractor), digest(r), r.Sentences, r.Words, at)
-	if err := b.parts(r, n); err != nil {
+	b.readings.add(n, string(r.Document.ID), r.Extractor, reader(r.Extractor), p.digest, r.Sentences, r.Words, at)
+	if err := b.parts(p, n); err != nil {
 		return err
 	}
 	if match == nil {
@@ -179,23 +193,27 @@ func (b *batch) putVersion(r *kith.Reading, at string, match func(kith.Matching)
 
 // document takes the document, where it was seen, and its passages. Kin are
 // looked for in the store, so that a text is written at once.
-func (b *batch) document(r *kith.Reading, at string, added *kith.Added) error {
-	d := &r.Document
-	b.documents.add(documentValues(d, at)...)
+func (b *batch) document(p *prepared, at string, added *kith.Added) error {
+	r, d := p.reading, &p.reading.Document
+	p.document[documentAt] = at
+	b.documents.add(p.document...)
 	b.appearances.add(string(d.ID), d.Address, d.Path, d.Outlet, string(d.Date), at)
 	if r.Bytes != nil {
 		b.originals.add(string(d.ID), r.Bytes)
 	}
-	for _, p := range passagesOf(r) {
+	for _, span := range p.passages {
 		n, err := b.number("passages")
 		if err != nil {
 			return err
 		}
-		b.passages.add(n, string(d.ID), p.Start, p.End)
-		b.texts.add(n, p.Cut(d.Text))
+		b.passages.add(n, string(d.ID), span.Start, span.End)
+		b.texts.add(n, span.Cut(d.Text))
 	}
 	if isRow(d) {
 		return nil
+	}
+	if err := b.stopWriting(); err != nil {
+		return err
 	}
 	for _, r := range []*rows{b.documents, b.originals, b.appearances} {
 		if err := r.each(b.t.exec); err != nil {
@@ -207,7 +225,8 @@ func (b *batch) document(r *kith.Reading, at string, added *kith.Added) error {
 
 // parts takes all that was read. Nothing was decided on any of it, so all its
 // claims are shown, and all its entities are alive.
-func (b *batch) parts(r *kith.Reading, reading int64) error {
+func (b *batch) parts(p *prepared, reading int64) error {
+	r := p.reading
 	doc := string(r.Document.ID)
 	for _, s := range r.Skips {
 		b.skips.add(doc, reading, s.Start, s.End, s.Why)
@@ -223,7 +242,9 @@ func (b *batch) parts(r *kith.Reading, reading int64) error {
 		if err != nil {
 			return err
 		}
-		b.claims.add(append([]any{n}, claimValues(c, r.Document.Date, reading, "", c.Key())...)...)
+		p.claims[i][claimReading] = reading
+		b.claims.add(n)
+		b.claims.add(p.claims[i]...)
 		b.visible.add(n, string(c.ID), doc, string(kith.Unreviewed), false, true)
 		object, third := kith.EntityID(""), kith.EntityID("")
 		if c.Object != nil {
@@ -234,28 +255,29 @@ func (b *batch) parts(r *kith.Reading, reading int64) error {
 		}
 		count(counts, alive, c.Subject.ID, object, third)
 	}
-	for _, e := range r.Entities {
-		if err := b.entity(r.Document.ID, reading, e, counts[e.ID]); err != nil {
+	for i, e := range r.Entities {
+		if err := b.entity(p, i, reading, counts[e.ID]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// entity takes an entity, which becomes a cluster of its own.
-func (b *batch) entity(doc kith.DocumentID, reading int64, e kith.Entity, claims int) error {
+// entity takes a reading's entity, which becomes a cluster of its own.
+func (b *batch) entity(p *prepared, i int, reading int64, claims int) error {
+	doc, e := p.reading.Document.ID, &p.reading.Entities[i]
 	n, err := b.number("entities")
 	if err != nil {
 		return err
 	}
-	b.entities.add(n, string(doc), reading, string(e.ID), e.Name, string(e.Type), e.Unnamed, toJSON(e.Aliases), toJSON(e.Identifiers))
+	b.entities.add(n, string(doc), reading, string(e.ID), e.Name, string(e.Type), e.Unnamed, p.lists[i][0], p.lists[i][1])
 	g := &group{id: e.ID, name: e.Name, kind: e.Type, unnamed: e.Unnamed, members: 1, documents: 1, claims: claims, named: true, last: doc}
 	m := &member{entity: e.ID, group: g, document: doc, first: n, claims: claims}
 	b.members[e.ID] = m
 	b.joined = append(b.joined, m)
 	b.groups[e.ID] = g
 	b.touch(g)
-	for _, name := range namesIn(e.Name, e.Aliases) {
+	for _, name := range p.names[i] {
 		b.localNames.add(string(e.ID), name.folded, name.name, name.chosen, name.main)
 		b.word(name.folded)
 		g.addName(groupName{localName: name, uses: 1})

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -193,6 +194,81 @@ func sound(t *testing.T, s *store.Store) {
 	}
 	for _, p := range v.Problems {
 		t.Error(p)
+	}
+}
+
+// TestRowsWrittenWhileOthersAreMatchedGiveTheSameStore compares the tables of a
+// store whose batches are prepared, matched and written part by part at once
+// with those of one that takes each batch in one go.
+func TestRowsWrittenWhileOthersAreMatchedGiveTheSameStore(t *testing.T) {
+	same := func(m kith.Matching) (kith.Matched, error) {
+		found, err := judgeByName(m)
+		if len(m.Reading().Document.Text)%50 > 0 { // some do what a batch leaves to others
+			seen := map[kith.EntityID]bool{}
+			found.Judgements = slices.DeleteFunc(found.Judgements, func(j kith.Judgement) bool {
+				twice := j.Verdict == kith.Different || seen[j.A] || seen[j.B]
+				seen[j.A], seen[j.B] = true, true
+				return twice
+			})
+		}
+		return found, err
+	}
+	for seed := range uint64(3) {
+		rnd := rand.New(rand.NewPCG(seed, 2))
+		var all []*kith.Reading
+		for n := range 300 {
+			all = append(all, row(rnd, n))
+		}
+		folder := t.TempDir()
+		var dumps []map[string][]string
+		for _, size := range []int{1000, 7} {
+			path := filepath.Join(folder, fmt.Sprint(size))
+			s, err := store.Open(path, store.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for part := range slices.Chunk(all, 100) {
+				if _, err := s.PutAllBy(t.Context(), size, part, same); err != nil {
+					t.Fatal(err)
+				}
+			}
+			sound(t, s)
+			s.Close()
+			dumps = append(dumps, dump(t, path))
+		}
+		if diff := cmp.Diff(dumps[0], dumps[1]); diff != "" {
+			t.Fatalf("the stores differ (-in one go +part by part):\n%.4000s", diff)
+		}
+	}
+}
+
+// TestARefusedRowLeavesNothingOfItsBatch refuses one far behind others.
+func TestARefusedRowLeavesNothingOfItsBatch(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	var all []*kith.Reading
+	for n := range 60 {
+		all = append(all, row(rnd, n))
+	}
+	all[50].Extractor = ""
+	path := filepath.Join(t.TempDir(), "s.kith")
+	s, err := store.Open(path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.PutAllBy(t.Context(), 9, all, judgeByName); err == nil || !strings.Contains(err.Error(), string(all[50].Document.ID)) {
+		t.Errorf("got error %v, want one that names document %s", err, all[50].Document.ID)
+	}
+	failing := func(m kith.Matching) (kith.Matched, error) { return kith.Matched{}, errors.New("no match today") }
+	if _, err := s.PutAllBy(t.Context(), 9, all[:40], failing); err == nil {
+		t.Error("a match that fails is no error")
+	}
+	if _, err := s.PutAllBy(t.Context(), 9, all[:40], judgeByName); err != nil {
+		t.Error(err)
+	}
+	sound(t, s)
+	s.Close()
+	if got := len(dump(t, path)["documents"]); got != 40 {
+		t.Errorf("%d documents, want 40", got)
 	}
 }
 

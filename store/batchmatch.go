@@ -44,7 +44,7 @@ func (m *batchMatching) Apart(a, b kith.EntityID) (bool, error) {
 	if m.b.isNew(ca) || m.b.isNew(cb) {
 		return false, nil
 	}
-	return m.b.t.areRivals(ca, cb)
+	return m.b.look.areRivals(ca, cb)
 }
 
 // isNew reports whether a cluster began in the batch.
@@ -57,7 +57,7 @@ func (b *batch) clusterOf(id kith.EntityID) (kith.EntityID, error) {
 	if b.groups[id] != nil { // a cluster has the id of its first member
 		return id, nil
 	}
-	return b.t.clusterOf(id)
+	return b.look.clusterOf(id)
 }
 
 // Candidates looks clusters up by key, as matching.Candidates does.
@@ -99,6 +99,14 @@ type keyed struct {
 type addedKey struct {
 	cluster kith.EntityID
 	uses    int
+	written int // of the uses, handed over
+}
+
+// toldKey is a cluster added to a key: keyed.added[at].
+type toldKey struct {
+	value string
+	keyed *keyed
+	at    int
 }
 
 func (b *batch) key(value string) *keyed {
@@ -122,7 +130,7 @@ func (b *batch) loadKeys(keys []string, most int) error {
 	if missing == nil {
 		return nil
 	}
-	return b.t.each(func(scan func(...any) error) error {
+	return b.look.each(func(scan func(...any) error) error {
 		var value, clusters string
 		if err := scan(&value, &clusters); err != nil {
 			return err
@@ -149,17 +157,20 @@ func (k *keyed) include(cluster kith.EntityID) {
 	}
 }
 
-func (k *keyed) add(cluster kith.EntityID) {
+// add adds a use. It returns the index of the cluster among those added, or -1
+// where it is there already.
+func (k *keyed) add(cluster kith.EntityID) int {
 	if k.loaded > 0 && len(k.clusters) < k.loaded {
 		k.include(cluster)
 	}
 	for i := range k.added {
 		if k.added[i].cluster == cluster {
 			k.added[i].uses++
-			return
+			return -1
 		}
 	}
-	k.added = append(k.added, addedKey{cluster, 1})
+	k.added = append(k.added, addedKey{cluster: cluster, uses: 1})
+	return len(k.added) - 1
 }
 
 // resolve keeps what a match found. Judgements that do more than tie entities
@@ -196,7 +207,10 @@ func (b *batch) tell(g *group, traits []kith.Trait) {
 	rest := make([]kith.Trait, 0, len(traits))
 	for _, t := range traits {
 		if t.Kind == kith.TraitKey {
-			b.key(t.Value).add(g.id)
+			k := b.key(t.Value)
+			if at := k.add(g.id); at >= 0 && b.isNew(g.id) {
+				b.told = append(b.told, toldKey{t.Value, k, at})
+			}
 		} else {
 			rest = append(rest, t)
 		}
@@ -300,7 +314,7 @@ func (b *batch) living(id kith.EntityID) (bool, error) {
 		return false, err
 	}
 	if g.first == 0 {
-		if _, err := b.t.first([]any{&g.first}, "SELECT first FROM members WHERE entity = ?", cluster); err != nil {
+		if _, err := b.look.first([]any{&g.first}, "SELECT first FROM members WHERE entity = ?", cluster); err != nil {
 			return false, err
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"kith"
@@ -9,19 +10,45 @@ import (
 
 var _ kith.Bulk = (*Store)(nil)
 
+// partSize is how many readings of a batch are prepared, and written, at a time.
+const partSize = 1000
+
 // PutAll stores many readings in one transaction; see kith.Bulk. Those that the
 // store knows nothing of are gathered in a batch; all else goes one by one.
 func (s *Store) PutAll(ctx context.Context, readings []*kith.Reading, match func(kith.Matching) (kith.Matched, error)) ([]kith.Added, error) {
-	checked := make([]*kith.Reading, len(readings))
-	for i, r := range readings {
-		var err error
-		if checked[i], err = check(r); err != nil {
-			return nil, explain("store document "+string(r.Document.ID), err)
+	return s.putAll(ctx, readings, match, partSize)
+}
+
+func (s *Store) putAll(ctx context.Context, readings []*kith.Reading, match func(kith.Matching) (kith.Matched, error), size int) ([]kith.Added, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	parts := prepareAll(ctx, readings, size)
+	defer func() {
+		cancel()
+		for range parts { // until whoever prepares has gone
 		}
+	}()
+	first := <-parts // before the store is locked
+	if first.err != nil {
+		return nil, first.err
 	}
-	added := make([]kith.Added, len(readings))
-	err := s.write(ctx, fmt.Sprintf("store %d documents", len(readings)), func(t *tx) error {
-		return t.putAll(ctx, checked, match, added)
+	added := make([]kith.Added, 0, len(readings))
+	err := s.write(ctx, fmt.Sprintf("store %d documents", len(readings)), func(t *tx) (err error) {
+		b := t.batch()
+		if len(readings) > size {
+			if err := b.overlap(s); err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, b.settle()) }()
+		}
+		for p, more := first, true; more; p, more = <-parts {
+			if added, err = b.putPart(ctx, p, match, added); err != nil {
+				return err
+			}
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return b.flush()
 	})
 	if err != nil {
 		return nil, err
@@ -29,26 +56,37 @@ func (s *Store) PutAll(ctx context.Context, readings []*kith.Reading, match func
 	return added, nil
 }
 
-func (t *tx) putAll(ctx context.Context, readings []*kith.Reading, match func(kith.Matching) (kith.Matched, error), added []kith.Added) error {
-	b, err := t.batch(readings)
-	if err != nil {
+// putPart stores some readings of a batch, in order, and adds what came of
+// them to added.
+func (b *batch) putPart(ctx context.Context, p part, match func(kith.Matching) (kith.Matched, error), added []kith.Added) ([]kith.Added, error) {
+	if p.err != nil {
+		return added, p.err
+	}
+	if err := b.meet(p.readings); err != nil {
+		return added, err
+	}
+	for _, r := range p.readings {
+		if ctx.Err() != nil {
+			return added, ctx.Err()
+		}
+		var a kith.Added
+		err := b.putNext(r, match, &a)
+		if err != nil {
+			return added, fmt.Errorf("document %s: %w", r.reading.Document.ID, err)
+		}
+		added = append(added, a)
+	}
+	return added, b.handOver()
+}
+
+func (b *batch) putNext(p *prepared, match func(kith.Matching) (kith.Matched, error), added *kith.Added) error {
+	if b.takes(p) {
+		return b.put(p, match, added)
+	}
+	if err := b.flush(); err != nil {
 		return err
 	}
-	for i, r := range readings {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		added[i] = kith.Added{}
-		if b.takes(r) {
-			err = b.put(r, match, &added[i])
-		} else if err = b.flush(); err == nil {
-			err = t.putOne(r, match, &added[i])
-		}
-		if err != nil {
-			return fmt.Errorf("document %s: %w", r.Document.ID, err)
-		}
-	}
-	return b.flush()
+	return b.t.putOne(p.reading, match, added)
 }
 
 // putOne does what Put and Resolve do.

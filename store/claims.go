@@ -18,6 +18,9 @@ const claimTable = `document, reading, decision, id, key, subject, subject_name,
 	object, object_name, object_type, value, third, third_name, third_type, qualifiers, time_from, time_to, time_text,
 	negated, modality, speaker_kind, speaker_name, speaker, start_byte, end_byte, quote, extractor, confidence, said`
 
+// claimReading is where the reading stands in claimValues.
+const claimReading = 1
+
 // claimValues are what a claim has in claimTable.
 func claimValues(c *kith.Claim, said kith.Date, reading int64, decision kith.DecisionID, key kith.ClaimKey) []any {
 	object, third, speaker := kith.EntityRef{}, kith.EntityRef{}, kith.Attribution{}

@@ -1,26 +1,31 @@
 package store
 
-import (
-	"cmp"
-	"maps"
-	"slices"
-)
-
 // flush writes what the batch gathered and forgets it.
 func (b *batch) flush() error {
-	if err := b.flushWords(); err != nil {
+	list, err := b.finalRows()
+	if err != nil {
 		return err
 	}
-	written := append([]*rows{b.documents, b.originals, b.appearances, b.readings, b.skips, b.entities, b.mentions, b.claims, b.visible,
-		b.passages, b.localNames, b.localTraits, b.judgements, b.pending, b.memberRows()}, append(b.keyRows(), b.groupRows()...)...)
-	for _, r := range written {
-		if err := r.each(b.t.exec); err != nil {
+	if err := b.settle(); err != nil {
+		return err
+	}
+	if err := b.t.insertAll(append(append(list, b.keyRows()...), b.groupRows()...)); err != nil {
+		return err
+	}
+	for _, r := range []*rows{b.texts, b.near} {
+		if err := r.each(b.t.afterwards); err != nil {
 			return err
 		}
 	}
-	err := b.texts.each(b.t.afterwards)
 	b.reset()
-	return err
+	return nil
+}
+
+// finalRows are the rows that nothing of what comes later in the batch changes.
+func (b *batch) finalRows() ([]*rows, error) {
+	words, err := b.wordRows()
+	return []*rows{b.documents, b.originals, b.appearances, b.readings, b.skips, b.entities, b.mentions, b.claims, b.visible,
+		b.passages, b.localNames, b.localTraits, b.judgements, b.pending, b.memberRows(), words}, err
 }
 
 // afterwards is later for those who hand statements out.
@@ -29,35 +34,32 @@ func (t *tx) afterwards(query string, args ...any) error {
 	return nil
 }
 
-// flushWords keeps new names for suggestions, as addToDictionary does.
-func (b *batch) flushWords() error {
-	if len(b.words) == 0 {
-		return nil
-	}
-	had, err := column[string](&b.t.queries, "SELECT folded FROM dictionary WHERE folded IN (SELECT value FROM json_each(?))", toJSON(b.words))
-	if err != nil {
-		return err
-	}
-	for _, w := range had {
-		b.hasWords[w] = false
-	}
+// wordRows are new names for suggestions, as addToDictionary keeps them.
+func (b *batch) wordRows() (*rows, error) {
 	words := &rows{into: "INSERT OR FAIL INTO dictionary (n, folded)", columns: 2}
-	near := &rows{into: "INSERT INTO near_names (rowid, folded)", columns: 2}
+	if len(b.words) == 0 {
+		return words, nil
+	}
+	had, err := column[string](b.look, "SELECT folded FROM dictionary WHERE folded IN (SELECT value FROM json_each(?))", toJSON(b.words))
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for _, w := range had {
+		known[w] = true
+	}
 	for _, w := range b.words {
-		if !b.hasWords[w] {
+		if known[w] {
 			continue
 		}
 		n, err := b.number("dictionary")
 		if err != nil {
-			return err
+			return nil, err
 		}
 		words.add(n, w)
-		near.add(n, w)
+		b.near.add(n, w)
 	}
-	if err := words.each(b.t.exec); err != nil {
-		return err
-	}
-	return near.each(b.t.afterwards)
+	return words, nil
 }
 
 func (b *batch) memberRows() *rows {
@@ -68,21 +70,28 @@ func (b *batch) memberRows() *rows {
 	return members
 }
 
-// keyRows are the keys that the batch adds. For a cluster that began in it
-// there is nothing to look up, which spares SQLite copies of pages.
+// freshKeys are the keys told of clusters that began in the batch. There is
+// nothing to look up for them, which spares SQLite copies of pages.
+func (b *batch) freshKeys() *rows {
+	fresh := &rows{into: "INSERT OR FAIL INTO keys (value, cluster, uses)", columns: 3, sorted: 2}
+	for _, told := range b.told {
+		a := &told.keyed.added[told.at]
+		fresh.add(told.value, string(a.cluster), a.uses)
+		a.written = a.uses
+	}
+	return fresh
+}
+
+// keyRows are the keys that are still to be written.
 func (b *batch) keyRows() []*rows {
-	fresh := &rows{into: "INSERT OR FAIL INTO keys (value, cluster, uses)", columns: 3}
-	more := &rows{into: "INSERT INTO keys (value, cluster, uses)", columns: 3,
+	fresh := b.freshKeys()
+	more := &rows{into: "INSERT INTO keys (value, cluster, uses)", columns: 3, sorted: 2,
 		after: " ON CONFLICT (value, cluster) DO UPDATE SET uses = uses + excluded.uses"}
-	for _, value := range slices.Sorted(maps.Keys(b.keys)) { // neighbours in the table are written together
-		added := b.keys[value].added
-		slices.SortFunc(added, func(x, y addedKey) int { return cmp.Compare(x.cluster, y.cluster) })
-		for _, a := range added {
-			to := more
-			if b.isNew(a.cluster) {
-				to = fresh
+	for value, k := range b.keys {
+		for _, a := range k.added {
+			if a.uses > a.written {
+				more.add(value, string(a.cluster), a.uses-a.written)
 			}
-			to.add(value, string(a.cluster), a.uses)
 		}
 	}
 	return []*rows{fresh, more}

@@ -102,7 +102,7 @@ func (b *batch) loadGroups(ids []kith.EntityID) error {
 	if missing == nil {
 		return nil
 	}
-	return b.t.each(func(scan func(...any) error) error {
+	return b.look.each(func(scan func(...any) error) error {
 		g := &group{}
 		var traits string
 		err := scan(&g.id, &g.name, &g.kind, &g.unnamed, &g.members, &g.documents, &g.claims, &traits)
@@ -119,7 +119,7 @@ func (b *batch) loadNames(g *group) error {
 		return nil
 	}
 	g.named = true
-	return b.t.each(func(scan func(...any) error) error {
+	return b.look.each(func(scan func(...any) error) error {
 		var n groupName
 		err := scan(&n.folded, &n.name, &n.chosen, &n.main, &n.uses)
 		g.names = append(g.names, n)

@@ -84,6 +84,9 @@ func (t *tx) putDocument(r *kith.Reading, at string, added *kith.Added) error {
 		ON CONFLICT DO NOTHING`, d.ID, d.Address, d.Path, d.Outlet, d.Date, at)
 }
 
+// documentAt is where the time stands in documentValues.
+const documentAt = 13
+
 // documentValues are the columns of a document, in the order of the table.
 func documentValues(d *kith.Document, at string) []any {
 	return []any{string(d.ID), d.Title, toJSON(d.Authors), d.Outlet, string(d.Date), d.Address, d.Path, d.Format, d.Language, d.Original,
