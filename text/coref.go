@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"kith"
+	"kith/internal/weights"
 )
 
 // Coreference finds mentions and joins them into entities, with the embedded
@@ -29,7 +30,7 @@ func (coreferenceStage) Run(ctx context.Context, a *kith.Analysis) error {
 }
 
 var embeddedLinker = sync.OnceValues(func() (*Linker, error) {
-	data, err := model("coref")
+	data, err := weights.Load("coref")
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"kith"
+	"kith/internal/weights"
 )
 
 // Names finds proper names and types them, with the embedded model.
@@ -28,7 +29,7 @@ func (namesStage) Run(ctx context.Context, a *kith.Analysis) error {
 }
 
 var embeddedNamer = sync.OnceValues(func() (*Namer, error) {
-	data, err := model("names")
+	data, err := weights.Load("names")
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"kith"
+	"kith/internal/weights"
 	"kith/text/linear"
 )
 
@@ -35,7 +36,7 @@ var embeddedParser = sync.OnceValues(func() (*Parser, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := model("parse")
+	data, err := weights.Load("parse")
 	if err != nil {
 		return nil, err
 	}

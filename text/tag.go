@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"kith"
+	"kith/internal/weights"
 	"kith/text/linear"
 )
 
@@ -36,7 +37,7 @@ var embeddedTagger = sync.OnceValues(func() (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := model("tag")
+	data, err := weights.Load("tag")
 	if err != nil {
 		return nil, err
 	}

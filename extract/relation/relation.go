@@ -8,12 +8,11 @@ package relation
 
 import (
 	"fmt"
-	"io/fs"
 	"math"
 	"sync"
 
 	"kith"
-	"kith/data"
+	"kith/internal/weights"
 	"kith/text/linear"
 )
 
@@ -50,9 +49,9 @@ func (p *property) takes(x, y Node) bool {
 
 // Embedded returns the scorer with the embedded model.
 var Embedded = sync.OnceValues(func() (*Scorer, error) {
-	content, err := fs.ReadFile(data.FS, "models/relation.kwm")
+	content, err := weights.Load("relation")
 	if err != nil {
-		return nil, fmt.Errorf("load model relation: %w; train it with kith-train", err)
+		return nil, err
 	}
 	return Open(content)
 })

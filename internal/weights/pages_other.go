@@ -1,0 +1,6 @@
+//go:build !linux
+
+package weights
+
+// pages returns n bytes of zeros.
+func pages(n int) []byte { return make([]byte, n) }
