@@ -2,8 +2,7 @@
 // features, flat tables that are read in place, and the averaged perceptron
 // that fills them.
 //
-// A model file is read where it lies, in the program's own image: opening it
-// costs nothing, and only the pages that a text touches are ever loaded.
+// A model file is read where it lies: opening it costs nothing.
 package linear
 
 import (
