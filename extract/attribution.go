@@ -10,8 +10,9 @@ import (
 // attribution says who tells what the word at trigger tells. It is nil where
 // the document itself does. Of nested speakers the outermost one who is named
 // counts.
-func attribution(a *kith.Analysis, trigger int) *kith.Attribution {
-	c, ok := clausesOf(a, trigger)
+func (t *tree) attribution(trigger int) *kith.Attribution {
+	a := t.a
+	c, ok := t.clausesOf(trigger)
 	if !ok {
 		return nil
 	}
@@ -368,7 +369,7 @@ func (c clauses) issuer(k int) *kith.Attribution {
 	}
 	for i := k - 1; i >= 0 && i > k-1500; i-- {
 		if c.a.Tokens[i].Tag == kith.NOUN && strings.EqualFold(c.a.Tokens[i].Lemma, c.lemma(k)) {
-			earlier, ok := clausesOf(c.a, i)
+			earlier, ok := c.clausesOf(i)
 			if !ok {
 				return nil
 			}
@@ -406,7 +407,7 @@ func (c clauses) words(k int) string {
 	for grown := true; grown; {
 		grown = false
 		for i := c.first; i < c.last; i++ {
-			h := c.a.Tokens[i].Head
+			h := c.tree.head(i)
 			if h < lo || h > hi || i >= lo && i <= hi || !c.partOfSource(i, k) {
 				continue
 			}
@@ -484,4 +485,8 @@ func sourceOfMention(a *kith.Analysis, m kith.Mention) *kith.Attribution {
 
 // Source is who the reader thinks tells what the token tells; nil for the
 // document itself. It is what the scorers measure.
-func Source(a *kith.Analysis, token int) *kith.Attribution { return attribution(a, token) }
+func Source(a *kith.Analysis, token int) *kith.Attribution {
+	var t tree
+	t.grow(a)
+	return t.attribution(token)
+}

@@ -131,7 +131,7 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 		}
 		return
 	}
-	out.Modality, out.Negated = modality(r.a, c.trigger)
+	out.Modality, out.Negated = r.modality(c.trigger)
 	if c.pattern != nil {
 		if c.pattern.Hedged && out.Modality == kith.Asserted {
 			out.Modality = kith.Hedged
@@ -144,7 +144,7 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 	if c.predicate.Lasts == ontology.State && c.subject.ref.Type == kith.Person {
 		out.Time = edge(out.Time, r.turning(c.trigger))
 	}
-	out.Attribution = attribution(r.a, c.trigger)
+	out.Attribution = r.attribution(c.trigger)
 	if at := out.Attribution; at != nil && at.Kind == kith.ByEntity && kith.Fold(at.Name) == kith.Fold(out.Subject.Name) {
 		out.Attribution = nil
 	}

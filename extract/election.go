@@ -176,7 +176,7 @@ func (r *reader) emit(p kith.Predicate, e race, s kith.Sentence, base float64, c
 			c.Object = &object
 		}
 		if !e.granted {
-			c.Modality, c.Negated = modality(r.a, e.trigger)
+			c.Modality, c.Negated = r.modality(e.trigger)
 		}
 		c.Attribution = r.speaker(e.trigger, e.granted)
 		c.Time = r.raceTime(e)

@@ -63,8 +63,8 @@ func (r *reader) appoints(t int, s kith.Sentence) {
 			if c.Predicate == "named_successor" {
 				c.Value = ""
 			}
-			c.Modality, c.Negated = modality(r.a, t)
-			c.Attribution = attribution(r.a, t)
+			c.Modality, c.Negated = r.modality(t)
+			c.Attribution = r.attribution(t)
 			c.Time = r.timeOf(t)
 			c.Confidence = r.trust(a, 0.88)
 			r.once(r.unself(c))
@@ -216,8 +216,8 @@ func (r *reader) succession(t int, successor, before []party, s kith.Sentence) {
 	object := before[0].ref
 	c.Subject, c.Object = successor[0].ref, &object
 	c.Value = r.roleBehind(t, s)
-	c.Modality, c.Negated = modality(r.a, t)
-	c.Attribution = attribution(r.a, t)
+	c.Modality, c.Negated = r.modality(t)
+	c.Attribution = r.attribution(t)
 	c.Time = r.timeOf(t)
 	c.Confidence = r.trust(successor[0], 0.88)
 	r.once(r.unself(c))

@@ -6,8 +6,8 @@ import "kith"
 // and whether the text says that it is not so. It reads the words that govern
 // the trigger, from the inside out, up to the edge of its clause: a hedge in
 // one clause leaves its neighbour asserted.
-func modality(a *kith.Analysis, trigger int) (kith.Modality, bool) {
-	c, ok := clausesOf(a, trigger)
+func (t *tree) modality(trigger int) (kith.Modality, bool) {
+	c, ok := t.clausesOf(trigger)
 	if !ok {
 		return kith.Asserted, false
 	}
@@ -208,5 +208,7 @@ func (f *force) adjective(k int) {
 // Certainty is what the reader makes of the certainty and polarity of what
 // the token tells. It is what the scorers measure.
 func Certainty(a *kith.Analysis, token int) (m kith.Modality, negated bool) {
-	return modality(a, token)
+	var t tree
+	t.grow(a)
+	return t.modality(token)
 }

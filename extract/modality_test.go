@@ -124,7 +124,7 @@ func TestCertaintyIsReadByScope(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := parsed(t, c.sentence)
-			m, negated := modality(a, at(t, a, c.trigger))
+			m, negated := Certainty(a, at(t, a, c.trigger))
 			if m != c.modality || negated != c.negated {
 				t.Errorf("%q at %q: %s, negated %v; want %s, negated %v", a.Document.Text, c.trigger, m, negated, c.modality, c.negated)
 			}
@@ -149,7 +149,7 @@ func TestSpeakersAreReadByClause(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := parsed(t, c.sentence)
 			got := ""
-			if by := attribution(a, at(t, a, c.trigger)); by != nil {
+			if by := Source(a, at(t, a, c.trigger)); by != nil {
 				got = by.Name
 				if by.Kind == kith.ByEntity {
 					t.Errorf("an unnamed source is a %s", by.Kind)

@@ -8,61 +8,42 @@ import (
 
 // clauses walks the tree of one sentence.
 type clauses struct {
-	a           *kith.Analysis
+	*tree
 	first, last int // tokens of the sentence
 }
 
-// clausesOf is the tree of the sentence that holds the token.
-func clausesOf(a *kith.Analysis, token int) (clauses, bool) {
-	s := a.SentenceOf(token)
+// clausesOf is the part of the tree of the sentence that holds the token.
+func (t *tree) clausesOf(token int) (clauses, bool) {
+	s := t.a.SentenceOf(token)
 	if s < 0 {
 		return clauses{}, false
 	}
-	return clauses{a, a.Sentences[s].First, a.Sentences[s].Last}, true
+	return clauses{t, t.a.Sentences[s].First, t.a.Sentences[s].Last}, true
 }
 
 // head is the head of i inside the sentence, or -1.
 func (c clauses) head(i int) int {
-	h := c.a.Tokens[i].Head
+	h := c.tree.head(i)
 	if h < c.first || h >= c.last || h == i {
 		return -1
 	}
 	return h
 }
 
-func (c clauses) rel(i int) kith.Rel   { return c.a.Tokens[i].Rel }
-func (c clauses) tag(i int) kith.Tag   { return c.a.Tokens[i].Tag }
-func (c clauses) xtag(i int) kith.XTag { return c.a.Tokens[i].XTag }
-
 // lemma is the lower-case lemma of i, or its lower-case form without one.
 func (c clauses) lemma(i int) string {
 	if l := c.a.Tokens[i].Lemma; l != "" && l != "_" {
 		return strings.ToLower(l)
 	}
-	return strings.ToLower(c.a.Word(i))
+	return c.low(i)
 }
 
-func (c clauses) form(i int) string { return strings.ToLower(c.a.Word(i)) }
-
-// child is the first child of i by one of the relations, or -1.
-func (c clauses) child(i int, rels ...kith.Rel) int {
-	for k := c.first; k < c.last; k++ {
-		if c.a.Tokens[k].Head != i {
-			continue
-		}
-		for _, r := range rels {
-			if c.a.Tokens[k].Rel == r {
-				return k
-			}
-		}
-	}
-	return -1
-}
+func (c clauses) form(i int) string { return c.low(i) }
 
 // each calls f with the children of i in text order until it returns false.
 func (c clauses) each(i int, f func(int) bool) {
-	for k := c.first; k < c.last; k++ {
-		if c.a.Tokens[k].Head == i && k != i && !f(k) {
+	for k := c.tree.first[i]; k >= 0; k = c.next[k] {
+		if int(k) >= c.first && int(k) < c.last && int(k) != i && !f(int(k)) {
 			return
 		}
 	}

@@ -21,7 +21,7 @@ func (r *reader) holdOffice(h held, s kith.Sentence, end int) {
 	}
 	c.Modality, c.Negated = kith.Asserted, false
 	if !h.title {
-		c.Modality, c.Negated = modality(r.a, h.trigger)
+		c.Modality, c.Negated = r.modality(h.trigger)
 	}
 	c.Attribution = r.speaker(h.trigger, h.title)
 	for _, term := range r.terms(h, s, end) {
@@ -55,7 +55,7 @@ func (r *reader) trust(p party, base float64) float64 {
 // outside of quotations.
 func (r *reader) speaker(trigger int, title bool) *kith.Attribution {
 	if !title {
-		return attribution(r.a, trigger)
+		return r.attribution(trigger)
 	}
 	if q := quotationAt(r.a, r.a.Tokens[trigger].Start); q != nil && !q.Scare {
 		return quoteSource(r.a, q)
@@ -173,7 +173,7 @@ func (r *reader) datesBeside(h held, s kith.Sentence, end int) []kith.Time {
 		if m.from == "" && m.to == "" || h.title && m.from == m.to {
 			continue
 		}
-		list = append(list, edge(clauses{r.a, s.First, s.Last}.timeIn(m), h.verb))
+		list = append(list, edge(clauses{&r.tree, s.First, s.Last}.timeIn(m), h.verb))
 		last = m.last
 	}
 	return list
@@ -184,7 +184,7 @@ func (r *reader) datesBeside(h held, s kith.Sentence, end int) []kith.Time {
 func (r *reader) opening(h held, s kith.Sentence) kith.Time {
 	for _, m := range r.dated.within(r.a, s, s.First, h.first) {
 		if m.first <= s.First+1 && (m.from != "" || m.to != "") && m.last < s.Last && r.a.Word(m.last) == "," {
-			return clauses{r.a, s.First, s.Last}.timeIn(m)
+			return clauses{&r.tree, s.First, s.Last}.timeIn(m)
 		}
 	}
 	return kith.Time{}

@@ -6,7 +6,7 @@ import "kith"
 // expression that hangs on the trigger's own clause, not any date of the
 // sentence.
 func (r *reader) timeOf(trigger int) kith.Time {
-	c, ok := clausesOf(r.a, trigger)
+	c, ok := r.clausesOf(trigger)
 	if !ok {
 		return kith.Time{}
 	}
@@ -68,7 +68,7 @@ func (d *dated) within(a *kith.Analysis, s kith.Sentence, first, last int) []mom
 // future reports whether the trigger's clause looks ahead, so that "on Friday"
 // is the next one.
 func (c clauses) future(trigger int) bool {
-	level, _ := modality(c.a, trigger)
+	level, _ := c.modality(trigger)
 	return level == kith.Planned
 }
 
