@@ -25,7 +25,7 @@ func (r *reader) sayings(i int) {
 		}
 		c := r.statement("said", r.sentences(i, q.End))
 		c.Subject = who.ref
-		c.Value = q.Cut(r.a.Document.Text)
+		c.Value = r.undone(q) + q.Cut(r.a.Document.Text)
 		c.Confidence = r.trust(who, 0.92)
 		if q.Cue >= 0 {
 			c.Time = r.timeOf(q.Cue)
@@ -36,6 +36,34 @@ func (r *reader) sayings(i int) {
 		r.add(c)
 	}
 }
+
+// undone is, for a quotation that goes on from a negated verb of the text's own
+// ("she would not “go quietly”"), that verb in square brackets, as newspapers
+// write what a quotation leaves out: the words alone would say the opposite.
+func (r *reader) undone(q *kith.Quotation) string {
+	first := r.tokenAt(q.Start)
+	if first < 3 || !startsLower(r.a.Word(first)) {
+		return ""
+	}
+	k := first - 2 // over the opening mark
+	if r.low(k) == "to" {
+		k--
+	}
+	negated := false
+	from := k + 1
+	for n := 0; k >= 0 && n < 4 && (r.tag(k) == kith.AUX || r.tag(k) == kith.ADV || r.tag(k) == kith.PART); k, n = k-1, n+1 {
+		negated = negated || in(undoing, r.low(k))
+		from = k
+	}
+	if !negated || r.tag(first) != kith.VERB && r.tag(first) != kith.ADV && r.tag(first) != kith.AUX {
+		return ""
+	}
+	return "[" + kith.Span{Start: r.a.Tokens[from].Start, End: r.a.Tokens[first-2].End}.Cut(r.a.Document.Text) + "] "
+}
+
+var undoing = words("not never n't n’t nt hardly neither cannot")
+
+func startsLower(w string) bool { return w != "" && w[0] >= 'a' && w[0] <= 'z' }
 
 // firstQuote is the first quotation of sentence i or later.
 func (r *reader) firstQuote(i int) int {

@@ -125,7 +125,7 @@ func (r *reader) claim(c *candidate, s kith.Sentence) kith.Claim {
 // certainty sets modality, polarity and speaker.
 func (r *reader) certainty(out *kith.Claim, c *candidate) {
 	if r.presupposed(c) {
-		out.Modality = kith.Asserted
+		out.Modality = r.standing(c.trigger)
 		if !strings.Contains(r.subtree(c.trigger), out.Time.Text) {
 			out.Time = kith.Time{}
 		}
@@ -148,6 +148,22 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 	if at := out.Attribution; at != nil && at.Kind == kith.ByEntity && kith.Fold(at.Name) == kith.Fold(out.Subject.Name) {
 		out.Attribution = nil
 	}
+}
+
+// standing is the certainty that the adjectives of a post leave it: "the
+// proposed directors" are none yet.
+func (r *reader) standing(post int) kith.Modality {
+	c, ok := r.clausesOf(post)
+	if !ok {
+		return kith.Asserted
+	}
+	f := force{clauses: c, level: kith.Asserted}
+	for k := r.first[post]; k >= 0; k = r.next[k] {
+		if rel := r.rel(int(k)); int(k) < post && (rel == kith.Amod || rel == kith.NmodDesc || rel == kith.Compound) && r.tag(int(k)) != kith.PROPN {
+			f.adjective(int(k))
+		}
+	}
+	return f.level
 }
 
 // turning is the verb by which a state begins or ends: the trigger itself, or

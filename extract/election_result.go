@@ -204,6 +204,7 @@ func (r *reader) elected(t int, s kith.Sentence) {
 	e.who = r.actors(t)
 	k := t + 1
 	if k < s.Last {
+		k = r.pastParty(k, s)
 		switch r.low(k) {
 		case "to", "as", "in", "at":
 			k++
@@ -294,6 +295,22 @@ func (r *reader) yearBefore(t int, s kith.Sentence) string {
 	return ""
 }
 
+// pastParty is the token behind "as a Democrat", or k.
+func (r *reader) pastParty(k int, s kith.Sentence) int {
+	if r.low(k) != "as" {
+		return k
+	}
+	for j := k + 1; j < s.Last && j < k+5; j++ {
+		switch {
+		case in(partyPeople, r.low(j)) && j+1 < s.Last:
+			return j + 1
+		case r.tag(j) != kith.DET && r.tag(j) != kith.ADJ:
+			return k
+		}
+	}
+	return k
+}
+
 // electedByBody reads "the assembly elected Lee president".
 func (r *reader) electedByBody(t int, s kith.Sentence) {
 	who := r.namesFrom(t+1, s)
@@ -311,6 +328,9 @@ func (r *reader) electedByBody(t int, s kith.Sentence) {
 	r.emit("won_election", e, s, 0.8, nil)
 }
 
+// removing lists verbs by which people lose posts of all kinds.
+var removing = words("oust topple dethrone")
+
 // beats reads "beat Neil Farraday in the primary", "was defeated by Ann Lee".
 // Without a word of elections near it, a defeat may be any defeat.
 func (r *reader) beats(t int, lemma string, s kith.Sentence) {
@@ -318,6 +338,9 @@ func (r *reader) beats(t int, lemma string, s kith.Sentence) {
 		return
 	}
 	passive := r.passive(t) || r.auxBefore(t)
+	if passive && in(removing, lemma) && !r.electionWord(s) {
+		return // "was ousted as head of the bank"
+	}
 	c, ok := r.contestAfter(t, s)
 	if !ok && !r.electionWord(s) && lemma != "unseat" && lemma != "outpoll" && !r.counted(t, s) && !r.electionDocument(s) {
 		return

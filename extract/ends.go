@@ -110,11 +110,28 @@ func (r *reader) personal(i int) bool {
 func (r *reader) parties(i int) []party {
 	out := r.party(nil, i, 0)
 	for c := r.first[i]; c >= 0; c = r.next[c] {
-		if r.rel(int(c)) == kith.Conj && r.nounish(int(c)) && r.child(int(c), kith.Nsubj, kith.Cop, kith.Mark) < 0 && !r.thatClause(int(c)) {
+		if r.rel(int(c)) == kith.Conj && r.nounish(int(c)) && r.child(int(c), kith.Nsubj, kith.Cop, kith.Mark) < 0 && !r.thatClause(int(c)) && !r.excluded(int(c)) {
 			out = r.party(out, int(c), 1)
 		}
 	}
 	return out
+}
+
+// excluded reports whether a conjunct is set against the one before it: "Lee,
+// not Cruz", "Lee rather than Cruz".
+func (r *reader) excluded(i int) bool {
+	if r.rel(i) != kith.Conj {
+		return false
+	}
+	for c := r.first[i]; c >= 0 && int(c) < i; c = r.next[c] {
+		switch r.low(int(c)) {
+		case "not", "never":
+			return true
+		case "rather", "instead":
+			return r.rel(int(c)) == kith.CC
+		}
+	}
+	return false
 }
 
 // thatClause reports whether what looks coordinated begins another clause:

@@ -123,7 +123,7 @@ func (r *reader) admitted(m *match, tok int, allowed []kith.EntityType) []party 
 		}
 	}
 	all := r.parties
-	if tok == m.trigger { // a noun that refers for itself: what is coordinated with it is somebody else
+	if tok == m.trigger || r.describes(m.trigger, tok) { // a noun that refers for itself: what is coordinated with it is somebody else
 		all = func(i int) []party { return r.party(nil, i, 0) }
 	}
 	for _, p := range all(tok) {
@@ -137,10 +137,21 @@ func (r *reader) admitted(m *match, tok int, allowed []kith.EntityType) []party 
 	return ok
 }
 
+// describes reports whether a noun is one person's description beside a name,
+// which tells nothing of those named with him: "Lee, a lawyer, and Cruz".
+func (r *reader) describes(n, name int) bool {
+	return r.rel(n) == kith.Appos && r.head(n) == name && r.xtag(n) != xNNS && r.isName(name)
+}
+
 // through looks past a thing to whose it is: "endorsed her candidacy" endorses
 // her.
 func (r *reader) through(m *match, tok int, allowed []kith.EntityType) []party {
 	list := m.rule.through
+	if len(list.words) > 0 && r.tag(tok) == kith.PRON && (r.low(tok) == "that" || r.low(tok) == "those") { // "mirrors that of Cruz"
+		if of := r.child(tok, kith.Nmod); of > tok && r.childLemma(of, "of") >= 0 {
+			return r.admitted(m, of, allowed)
+		}
+	}
 	if r.tag(tok) != kith.NOUN || !in(list, "*") && !in(list, r.lemma(tok)) {
 		return nil
 	}
@@ -622,7 +633,7 @@ func (r *reader) roleOf(m *match) string {
 // phrases that hold no party: "senior policy adviser", "chief of staff",
 // "professor of law".
 func (r *reader) post(n int) string {
-	lo, hi := n, n
+	lo, hi := n, r.nounEnd(n)
 	for c := r.first[n]; c >= 0; c = r.next[c] {
 		c := int(c)
 		switch r.rel(c) {
@@ -639,7 +650,7 @@ func (r *reader) post(n int) string {
 		}
 	}
 	if hi-lo > 10 {
-		hi = n
+		hi = r.nounEnd(n)
 	}
 	span := kith.Span{Start: r.a.Tokens[lo].Start, End: r.a.Tokens[hi].End}
 	return strings.Join(strings.Fields(span.Cut(r.a.Document.Text)), " ")

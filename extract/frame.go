@@ -454,11 +454,17 @@ func (r *reader) controller(v, h, depth int) int {
 	for n := 0; n < 3 && r.rel(v) == kith.Advcl && h >= 0 && r.nounish(h) && !r.clausal(h); n++ {
 		h = r.head(h)
 	}
+	if h >= 0 && r.low(h) == "short" && r.head(h) >= 0 { // "stopped short of endorsing"
+		h = r.head(h)
+	}
 	if h < 0 || r.tag(h) == kith.NOUN && !r.clausal(h) {
 		return -1
 	}
-	if o := r.child(h, kith.Obj); o >= 0 && o < v && r.xtag(v) == xVBG && in(judging, r.lemma(h)) && r.childLemma(v, "for") >= 0 {
+	if o := r.child(h, kith.Obj); o >= 0 && o < v && r.xtag(v) == xVBG && (in(judging, r.lemma(h)) && r.childLemma(v, "for") >= 0 || (r.lemma(h) == "accuse" || r.lemma(h) == "suspect") && r.childLemma(v, "of") >= 0) {
 		return o // "criticized Lee for missing the vote": Lee missed it
+	}
+	if o := r.child(h, kith.Obj); o >= 0 && o < v && r.xtag(v) == xVBG && (preventing[r.lemma(h)] && r.childLemma(v, "from") >= 0 || talkingOut[r.lemma(h)] && r.childLemma(v, "out") >= 0) {
+		return o // "kept Lee from running"
 	}
 	toInf := r.toInfinitive(v)
 	if (r.rel(v) == kith.Xcomp || toInf) && in(objectControl, r.lemma(h)) {
@@ -519,6 +525,9 @@ func (r *reader) reducedSubject(v, n, depth int) int {
 		return n
 	}
 	if p := r.child(n, kith.NmodPoss); p >= 0 {
+		if s := r.teller(n, p, depth); s >= 0 {
+			return s
+		}
 		return p
 	}
 	if h := r.head(n); h >= 0 && r.rel(n) == kith.Obj {
@@ -529,6 +538,28 @@ func (r *reader) reducedSubject(v, n, depth int) int {
 	}
 	return -1
 }
+
+// teller finds who tells of a plan that a pronoun calls theirs: in "called Lee
+// to inform her of her decision to run" the caller decided. It is -1 where
+// nobody tells, or the pronoun is of the other sex.
+func (r *reader) teller(plan, pronoun, depth int) int {
+	h := r.head(plan)
+	if h < 0 || r.rel(plan) != kith.Obl || !in(telling, r.lemma(h)) || !planningNouns[r.lemma(plan)] {
+		return -1
+	}
+	sex := sexOf(r.a.Word(pronoun))
+	s := r.surfaceSubject(h, depth+1)
+	if s < 0 || sex == 0 || r.passive(h) {
+		return -1
+	}
+	if ps := r.party(nil, s, 0); len(ps) != 1 || ps[0].ref.Type != kith.Person || ps[0].entity < 0 || r.calledBy(ps[0].entity, opposite(sex)) {
+		return -1
+	}
+	return s
+}
+
+// telling lists verbs that bring news to somebody.
+var telling = words(`alert assure brief inform notify remind talk tell warn speak call`)
 
 // singledOut reports whether a noun with its copula names those who did
 // something by rank: "Lee was among the first members to endorse Cruz".
@@ -554,6 +585,9 @@ func (r *reader) gap(v int) kith.Rel {
 			return kith.NoRel
 		}
 		for g := r.first[c]; g >= 0; g = r.next[g] {
+			if r.rel(int(c)) == kith.Xcomp && r.rel(int(g)) != kith.Obj {
+				continue
+			}
 			if x := r.xtag(int(g)); x == xWPS || x == xWP || x == xWDT {
 				return kith.NoRel
 			}

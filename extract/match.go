@@ -16,7 +16,7 @@ func (r *reader) scan(s kith.Sentence) {
 		default:
 			continue
 		}
-		rules := r.index.find(lower(r.lemma(i)))
+		rules := r.index.find(r.triggerLemma(i))
 		if rules == nil {
 			continue
 		}
@@ -25,6 +25,28 @@ func (r *reader) scan(s kith.Sentence) {
 			r.try(&rules[j], i)
 		}
 	}
+}
+
+// triggerLemma is the lemma by which a token sets patterns off: that of an
+// in-law is "in-law", whatever kin the word says.
+func (r *reader) triggerLemma(i int) string {
+	if r.inLaw(i) {
+		return "in-law"
+	}
+	return lower(r.lemma(i))
+}
+
+// inLaw reports whether "-in-law" follows a token.
+func (r *reader) inLaw(i int) bool {
+	return i+4 < len(r.a.Tokens) && r.a.Word(i+1) == "-" && r.low(i+2) == "in" && r.a.Word(i+3) == "-" && r.low(i+4) == "law"
+}
+
+// nounEnd is the last token of a noun that hyphens make of several.
+func (r *reader) nounEnd(i int) int {
+	if r.inLaw(i) {
+		return i + 4
+	}
+	return i
 }
 
 // lower folds a lemma; those that are lower case already are returned as they
@@ -36,7 +58,8 @@ func (r *reader) suits(k ontology.Kind, i int) bool {
 	tag := r.tag(i)
 	switch k {
 	case ontology.Verb:
-		return tag == kith.VERB || tag == kith.AUX && r.child(i, kith.Nsubj, kith.Obj, kith.Obl) >= 0
+		return tag == kith.VERB || tag == kith.AUX && r.child(i, kith.Nsubj, kith.Obj, kith.Obl) >= 0 ||
+			tag == kith.NOUN && r.xtag(i) == xNNS && r.child(i, kith.Nsubj) >= 0 && r.child(i, kith.Obj) == i+1
 	case ontology.Noun:
 		return tag == kith.NOUN
 	case ontology.Person:

@@ -101,7 +101,7 @@ func (f *force) empty(k int) {
 		f.negated = !f.negated
 		return
 	}
-	if d := f.child(k, kith.Det); d >= 0 && f.lemma(d) == "no" {
+	if d := f.child(k, kith.Det, kith.CCPreconj); d >= 0 && (f.lemma(d) == "no" || f.form(d) == "neither") {
 		f.negated = !f.negated
 	}
 }
@@ -198,6 +198,10 @@ func (f *force) merely(_, k int) bool {
 
 func (f *force) adjective(k int) {
 	switch lemma := f.lemma(k); {
+	case planningAdjectives[f.form(k)] && f.tag(k) == kith.VERB:
+		f.weaken(kith.Planned)
+	case hedgingAdjectives[f.form(k)] && f.tag(k) == kith.VERB:
+		f.weaken(kith.Hedged)
 	case hedgingAdjectives[lemma] && lemma != "open" && lemma != "free" && lemma != "interested":
 		f.weaken(kith.Hedged)
 	case planningAdjectives[lemma] && lemma != "committed" && lemma != "certain" && lemma != "sure":

@@ -21,6 +21,13 @@ func (f *force) climb(i int) (next int, goOn bool) {
 		}
 		return -1, false
 	}
+	if v := f.shortfall(i, h); v >= 0 {
+		f.negated = !f.negated
+		return v, true
+	}
+	if how, ok := f.gerundUnder(i, h); ok {
+		return h, how
+	}
 	switch f.rel(i) {
 	case kith.Xcomp, kith.Ccomp, kith.Csubj, kith.CsubjPass:
 		return h, f.complement(i, h)
@@ -78,7 +85,7 @@ func (f *force) complement(i, h int) bool {
 		f.weaken(kith.Hedged)
 	case f.rel(i) == kith.Xcomp || f.infinitive(i):
 		f.infinitiveUnder(verb, i, h)
-	case verb == "suggest" || verb == "hint" || hedgingVerbs[verb] && !factive(verb):
+	case verb == "suggest" || verb == "hint" || persuading[verb] || hedgingVerbs[verb] && !factive(verb):
 		f.weaken(kith.Hedged)
 	case (verb == "say" || verb == "report") && f.hasNegation(h):
 		f.weaken(kith.Hedged)
@@ -86,6 +93,10 @@ func (f *force) complement(i, h int) bool {
 	}
 	return f.lowers(verb, i, h)
 }
+
+// persuading lists verbs that leave open whether what they make somebody
+// believe is so.
+var persuading = lemmaSet("bet boast convince fantasize gamble imply insinuate joke persuade pretend")
 
 // factive verbs hedge an infinitive but tell a finite clause as it is.
 func factive(verb string) bool {

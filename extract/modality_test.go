@@ -183,7 +183,9 @@ func TestTimesAreThoseOfTheClause(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := parsed(t, c.sentence)
-			got := (&reader{tree: tree{a: a}, dated: dated{low: lowerWords(a)}}).timeOf(at(t, a, c.trigger))
+			r := &reader{dated: dated{low: lowerWords(a)}}
+			r.grow(a)
+			got := r.timeOf(at(t, a, c.trigger))
 			if got.From != c.from || got.Text != c.words {
 				t.Errorf("%q at %q: from %q by %q, want %q by %q", a.Document.Text, c.trigger, got.From, got.Text, c.from, c.words)
 			}

@@ -135,7 +135,7 @@ func (r *reader) personFrame(n int) frame {
 	if v := r.head(n); v >= 0 && r.rel(n) == kith.Obj && in(havingVerbs, r.lemma(v)) {
 		f.add(rRecv, "", r.surfaceSubject(v, 0), 0)
 	}
-	if h := r.head(n); h >= 0 && r.rel(n) == kith.Conj && r.tag(h) == kith.NOUN && !r.isName(h) {
+	if h := r.head(n); h >= 0 && r.rel(n) == kith.Conj && r.tag(h) == kith.NOUN && !r.isName(h) && r.namedBefore(n) < 0 {
 		if p := r.child(h, kith.NmodPoss); p >= 0 && !f.has(rPoss) {
 			f.add(rPoss, "", p, 1)
 		}
@@ -198,13 +198,20 @@ func (r *reader) self(f *frame, n, depth int) {
 	case kith.Obl, kith.Obj, kith.Xcomp, kith.Advcl, kith.Ccomp:
 		r.predicated(f, n, h)
 	case kith.Conj:
-		if r.nounish(h) && !r.isName(h) {
+		if r.nounish(h) && !r.isName(h) && !r.setApart(n) {
 			r.self(f, h, depth+1)
 		}
 	}
 	if !f.has(rSelf) {
 		f.args = append(f.args, arg{role: rSelf, tok: n, far: 1})
 	}
+}
+
+// setApart reports whether a coordinated noun is somebody else than the one
+// before it, by an article, possessor or number of its own: "her husband and
+// their two sons", against "a friend and adviser".
+func (r *reader) setApart(n int) bool {
+	return r.xtag(n) == xNNS && r.xtag(r.head(n)) != xNNS || r.child(n, kith.NmodPoss, kith.Nummod) >= 0
 }
 
 // entitledBy is what a modifier hangs on: the name, where that is a title
@@ -236,7 +243,7 @@ func (r *reader) namedBefore(n int) int {
 // titled finds the name that stands right behind a noun as its bearer:
 // "rival Ann Lee", "her husband, former mayor Bo Cruz".
 func (r *reader) titled(n int) int {
-	i := n + 1
+	i := r.nounEnd(n) + 1
 	if i >= len(r.a.Tokens) || r.isName(n) {
 		return -1
 	}

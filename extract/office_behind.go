@@ -109,7 +109,7 @@ func (r *reader) nounPhrase(k int, s kith.Sentence) (first, end int) {
 				return first, k
 			}
 			k++
-		case (w == "and" || w == "&" || w == "of" || w == "'s" || w == "’s" || w == "-" || w == ",") && k > first && k+1 < s.Last && r.joins(k, first):
+		case (w == "and" || w == "&" || w == "of" || w == "'s" || w == "’s" || w == "'" || w == "’" || w == "-" || w == ",") && k > first && k+1 < s.Last && r.joins(k, first):
 			k++
 		default:
 			return first, k
@@ -150,7 +150,7 @@ func (r *reader) belongs(o *office, h officeHead, prep string, first, end int) (
 	if h.word == "member" && !like(text, legislatures) || h.word == "representative" && prep == "for" {
 		return false, false
 	}
-	if like(text, privateWords) && !in(looseHeads, h.word) {
+	if (like(text, privateWords) || labour(text)) && !in(looseHeads, h.word) {
 		o.bond, o.qualified, o.owner = bound, false, first
 		return false, false
 	}
@@ -200,8 +200,18 @@ var legislatures = words(`assembly senate parliament congress council house duma
 
 // privateWords are words in the names of bodies whose posts are no public
 // offices.
-var privateWords = words(`club association company corporation foundation institute society college university school inc llc ltd
+var privateWords = words(`club local association company corporation foundation institute society college university school inc llc ltd
 	group museum orchestra hospital newspaper network studio church firm fund trust chapter fraternity sorority`)
+
+// labour reports whether a name is that of a trade union.
+func labour(name string) bool {
+	return like(name, unionWord) && !like(name, stateUnions)
+}
+
+var (
+	unionWord   = words("union")
+	stateUnions = words("african customs economic european indian south soviet")
+)
 
 // looseHeads name public offices whatever organisation stands behind "of".
 var looseHeads = words("governor mayor senator congressman congresswoman councilman councilwoman prosecutor sheriff judge ambassador minister premier")
@@ -277,6 +287,10 @@ func matchCase(word, model string) string {
 // accepts decides whether the phrase names a public office.
 func (r *reader) accepts(o *office, h officeHead) bool {
 	switch {
+	case h.word == "deputy" && !o.qualified && (o.owner >= 0 || o.last < len(r.a.Tokens) && r.tag(o.last) == kith.NOUN):
+		return false // somebody's deputy, "deputy director"
+	case h.word == "president" && r.companyTitle(o.last):
+		return false
 	case r.modifies(o), h.bond == bound && in(namelessHeads, h.word) && !strings.Contains(o.value, " "):
 		return false
 	case h.bond == titled && !o.qualified && o.first > 0 && r.xtag(o.first-1) == xPRPS:
@@ -289,6 +303,22 @@ func (r *reader) accepts(o *office, h officeHead) bool {
 		return !(h.word == "president" && strings.HasPrefix(strings.ToLower(o.value), "vice") && o.hasObject && o.object.ref.Type == kith.Organization && !public(o.object.ref.Name))
 	}
 	return o.bond == titled
+}
+
+// companyTitle reports whether a title of companies is joined to an office:
+// "President and CEO".
+func (r *reader) companyTitle(k int) bool {
+	if k+1 >= len(r.a.Tokens) || r.low(k) != "and" && r.a.Word(k) != "&" && r.a.Word(k) != "/" {
+		return false
+	}
+	if k+2 < len(r.a.Tokens) && r.low(k+1) == "chief" {
+		return r.tag(k+2) == kith.ADJ || r.tag(k+2) == kith.NOUN
+	}
+	switch r.low(k + 1) {
+	case "ceo", "coo", "cfo", "c.e.o.", "publisher", "founder", "co-founder", "owner":
+		return true
+	}
+	return false
 }
 
 // corporate reports whether a president is one of many in a company: "a vice

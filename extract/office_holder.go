@@ -322,8 +322,8 @@ func (r *reader) withConjuncts(ps []party, t int, s kith.Sentence) []party {
 
 var (
 	tenureNouns = words(`tenure term time position role job stint year years days service career post appointment return rise election
-		work reign period spell ascent elevation turn decade experience candidacy-as debut record life month place duty selection
-		nomination confirmation reelection re-election second first inauguration`)
+		work reign period spell ascent elevation turn decade experience candidacy-as debut record life month place duty
+		confirmation reelection re-election second first inauguration`)
 	takingVerbs  = words(`take assume enter leave hold win resign retire step quit exit start begin finish end`)
 	leavingVerbs = words(`resign retire quit step leave remove oust dismiss fire sack depose depart exit impeach`)
 	comingVerbs  = words(`become swear appoint name elect install inaugurate confirm nominate choose select pick promote reelect re-elect take assume

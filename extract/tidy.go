@@ -36,6 +36,9 @@ func (r *reader) relate(pronoun int, s kith.Sentence) bool {
 		return false
 	}
 	n, v := r.headOf(k), r.clauseHead(pronoun)
+	if r.excluded(n) { // "it was Lee, and not Cruz, who"
+		n = r.head(n)
+	}
 	if v < 0 || v == n || r.rel(v) == kith.AclRelcl && r.head(v) == n {
 		return false
 	}
@@ -78,7 +81,7 @@ func (r *reader) whose(i int) bool {
 func (r *reader) clauseHead(pronoun int) int {
 	v := r.head(pronoun)
 	for n := 0; v >= 0 && n < 4; n++ {
-		if r.clausal(v) && v > pronoun {
+		if r.clausal(v) && v > pronoun && (r.rel(v) != kith.Xcomp || r.head(v) < pronoun) {
 			return v
 		}
 		v = r.head(v)
@@ -152,6 +155,8 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 		return r.attach(i, h, kith.Dep)
 	}
 	switch r.rel(i) {
+	case kith.Obj:
+		return r.lowerGap(i, h) || r.verbTaken(i, h)
 	case kith.Vocative, kith.Dislocated, kith.Discourse:
 		if h > i && r.isName(i) && r.clausal(h) && r.child(h, kith.Nsubj, kith.NsubjPass) < 0 && !r.inQuotes(i) {
 			return r.attach(i, h, kith.Nsubj)
@@ -207,6 +212,9 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 	case kith.Conj:
 		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) {
 			return r.attach(i, v, kith.Nsubj) // "Like her uncle, Ann Lee founded …"
+		}
+		if p := r.peopleListed(i, h); p >= 0 {
+			return r.attach(i, p, kith.Conj)
 		}
 		if p := r.kinBefore(i, h); p >= 0 {
 			return r.attach(i, p, kith.Conj) // "a sister of Lee and daughter of Cruz"

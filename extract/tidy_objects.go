@@ -64,3 +64,69 @@ func (r *reader) behindMark(i, mark int) bool {
 	}
 	return v != i && r.attach(i+1, v, kith.Obl) && r.attach(i, i+1, kith.Case)
 }
+
+// lowerGap hangs a relative pronoun on the verb whose object it is, below the
+// one that it was hung on: "Lee, whom Cruz helped to push out", "whom she tried
+// to hire".
+func (r *reader) lowerGap(i, h int) bool {
+	if i > h || !r.relative(i) {
+		return false
+	}
+	v := r.child(h, kith.Xcomp)
+	if v < h || r.tag(v) != kith.VERB || r.child(v, kith.Obj, kith.Iobj, kith.Obl, kith.Xcomp, kith.Ccomp) >= 0 {
+		return false
+	}
+	if in(objectControl, r.lemma(h)) && (r.lemma(h) != "help" || in(objectless, r.lemma(v))) {
+		return false
+	}
+	return r.attach(i, v, kith.Obj)
+}
+
+// objectless lists verbs that stand without an object as often as not.
+var objectless = words(`win run rise succeed get become go come escape move grow learn survive recover prevail serve stand study read write act`)
+
+// verbTaken mends a clause whose verb was taken for a plural noun, which the
+// object behind it shows: "The structure of Rask mirrors that of Brill".
+func (r *reader) verbTaken(i, v int) bool {
+	if i != v+1 || r.xtag(v) != xNNS || r.tag(v) != kith.NOUN || r.child(v, kith.Nsubj, kith.Cop, kith.Det, kith.Amod) >= 0 {
+		return false
+	}
+	if n := v - 1; n >= 0 && r.rel(v) == kith.Root && r.head(n) == v && r.rel(n) == kith.Compound { // "her career mirrors that of"
+		if p := r.child(v, kith.NmodPoss); p >= 0 {
+			r.attach(p, n, kith.NmodPoss)
+		}
+		return r.attach(n, v, kith.Nsubj)
+	}
+	top := v
+	for n := 0; r.head(top) >= 0 && n < 12; n++ {
+		top = r.head(top)
+	}
+	if top >= v || r.rel(top) != kith.Root || !r.nounish(top) || r.child(top, kith.Cop, kith.Nsubj) >= 0 {
+		return false
+	}
+	r.heads[v], r.rels[v] = -1, kith.Root
+	r.heads[top], r.rels[top], r.stale = int32(v), kith.Nsubj, true
+	return true
+}
+
+// peopleListed finds the person with whom a person's name is listed that the
+// tree hung on a body named in the first one's description: "Ann Lee, a
+// treasurer of the Harbor Bank, and Bo Cruz". It is -1 for none.
+func (r *reader) peopleListed(i, h int) int {
+	if !r.personName(i) || !r.isName(h) || r.personName(h) || h > i {
+		return -1
+	}
+	first := r.a.Names[r.name[i]].First
+	for first > 0 && r.tag(first-1) != kith.CCONJ && r.tag(first-1) != kith.PUNCT && i-first < 8 {
+		first--
+	}
+	if first < 2 || r.a.Word(first-1) != "," && r.a.Word(first-2) != "," {
+		return -1
+	}
+	for n, up := 0, h; n < 4 && up >= 0; n, up = n+1, r.head(up) {
+		if p := r.head(up); r.rel(up) == kith.Appos && p >= 0 && p < up && r.personName(p) {
+			return p
+		}
+	}
+	return -1
+}

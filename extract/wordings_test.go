@@ -3,6 +3,7 @@ package extract_test
 import (
 	"bufio"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,7 +66,7 @@ func TestWordingsOfNewsProse(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	for _, w := range wordings(t, "testdata/wordings.txt") {
+	for _, w := range slices.Concat(wordings(t, "testdata/wordings.txt"), wordings(t, "testdata/wordings_care.txt")) {
 		t.Run(name(w.text), func(t *testing.T) {
 			a, err := reader.Read(t.Context(), &kith.Document{ID: kith.NewDocumentID(w.text), Text: w.text, Date: "2026-03-10"})
 			if err != nil {
