@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"kith"
@@ -69,40 +70,67 @@ func (t *Trace) grow(a *kith.Analysis) {
 }
 
 func (t *Trace) layer(a *kith.Analysis, stage string, layer kith.Layer) {
-	for i := range a.Sentences {
-		if text := describe(a, a.Sentences[i], i, layer); text != "" {
+	for i, text := range describe(a, layer) {
+		if text != "" {
 			t.note(stage, i, text)
 		}
 	}
 }
 
-// describe renders what one layer holds for one sentence in a line.
-func describe(a *kith.Analysis, s kith.Sentence, i int, layer kith.Layer) string {
+// describe renders what one layer holds, a line for each sentence. It goes
+// over the layer once, however many sentences there are.
+func describe(a *kith.Analysis, layer kith.Layer) []string {
 	switch layer {
 	case kith.LayerTokens:
-		return perToken(a, s, func(k int) string { return a.Word(k) })
+		return perToken(a, func(k int) string { return a.Word(k) })
 	case kith.LayerTags:
-		return perToken(a, s, func(k int) string { return a.Word(k) + "/" + a.Tokens[k].Tag.String() })
+		return perToken(a, func(k int) string { return a.Word(k) + "/" + a.Tokens[k].Tag.String() })
 	case kith.LayerTree:
-		return perToken(a, s, func(k int) string { return arc(a, k) })
+		return perToken(a, func(k int) string { return arc(a, k) })
 	case kith.LayerNames:
-		return names(a, s)
+		return names(a)
 	case kith.LayerQuotes:
-		return quotes(a, i)
+		return quotes(a)
 	case kith.LayerEntities:
-		return mentions(a, s)
+		return mentions(a)
 	case kith.LayerClaims:
-		return claims(a, s)
+		return claims(a)
 	}
-	return ""
+	return nil
 }
 
-func perToken(a *kith.Analysis, s kith.Sentence, show func(int) string) string {
-	words := make([]string, 0, s.Last-s.First)
-	for k := s.First; k < s.Last; k++ {
-		words = append(words, show(k))
+// lists are what a layer holds, by the sentence that it stands in.
+type lists [][]string
+
+func listsOf(a *kith.Analysis) lists { return make(lists, len(a.Sentences)) }
+
+func (l lists) add(sentence int, text string) {
+	if sentence >= 0 && sentence < len(l) {
+		l[sentence] = append(l[sentence], text)
 	}
-	return strings.Join(words, " ")
+}
+
+func (l lists) join(separator string) []string {
+	out := make([]string, len(l))
+	for i, list := range l {
+		out[i] = strings.Join(list, separator)
+	}
+	return out
+}
+
+// sentenceAt is the index of the first sentence that ends behind an offset.
+func sentenceAt(a *kith.Analysis, offset int) int {
+	return sort.Search(len(a.Sentences), func(i int) bool { return a.Sentences[i].End > offset })
+}
+
+func perToken(a *kith.Analysis, show func(int) string) []string {
+	out := listsOf(a)
+	for i, s := range a.Sentences {
+		for k := s.First; k < s.Last; k++ {
+			out.add(i, show(k))
+		}
+	}
+	return out.join(" ")
 }
 
 func arc(a *kith.Analysis, k int) string {
@@ -113,51 +141,50 @@ func arc(a *kith.Analysis, k int) string {
 	return a.Word(k) + "←" + tok.Rel.String() + "←" + a.Word(tok.Head)
 }
 
-func names(a *kith.Analysis, s kith.Sentence) string {
-	var out []string
+func names(a *kith.Analysis) []string {
+	out := listsOf(a)
 	for _, n := range a.Names {
-		if n.First >= s.First && n.First < s.Last {
-			span := kith.Span{Start: a.Tokens[n.First].Start, End: a.Tokens[n.Last-1].End}
-			out = append(out, fmt.Sprintf("%s (%s)", span.Cut(a.Document.Text), n.Type))
-		}
+		span := kith.Span{Start: a.Tokens[n.First].Start, End: a.Tokens[n.Last-1].End}
+		out.add(a.SentenceOf(n.First), fmt.Sprintf("%s (%s)", span.Cut(a.Document.Text), n.Type))
 	}
-	return strings.Join(out, ", ")
+	return out.join(", ")
 }
 
-func quotes(a *kith.Analysis, sentence int) string {
-	var out []string
+func quotes(a *kith.Analysis) []string {
+	out := listsOf(a)
 	for _, q := range a.Quotes {
-		if q.Sentence != sentence {
-			continue
-		}
 		speaker := q.Source
 		if q.Speaker >= 0 && q.Speaker < len(a.Mentions) {
 			speaker = a.Mentions[q.Speaker].Text
 		}
-		out = append(out, fmt.Sprintf("“%s” by %q", q.Cut(a.Document.Text), speaker))
+		out.add(q.Sentence, fmt.Sprintf("“%s” by %q", q.Cut(a.Document.Text), speaker))
 	}
-	return strings.Join(out, ", ")
+	return out.join(", ")
 }
 
-func mentions(a *kith.Analysis, s kith.Sentence) string {
-	var out []string
+func mentions(a *kith.Analysis) []string {
+	out := listsOf(a)
 	for _, m := range a.Mentions {
-		if s.Contains(m.Span) && m.Entity >= 0 {
-			out = append(out, fmt.Sprintf("%s = %s (%s)", m.Text, a.Entities[m.Entity].Name, m.Type))
+		if i := sentenceAt(a, m.Start); m.Entity >= 0 && i < len(a.Sentences) && a.Sentences[i].Contains(m.Span) {
+			out.add(i, fmt.Sprintf("%s = %s (%s)", m.Text, a.Entities[m.Entity].Name, m.Type))
 		}
 	}
-	return strings.Join(out, ", ")
+	return out.join(", ")
 }
 
-func claims(a *kith.Analysis, s kith.Sentence) string {
-	var out []string
+// claims stand under each sentence of their evidence.
+func claims(a *kith.Analysis) []string {
+	out := listsOf(a)
 	for i := range a.Claims {
-		if c := &a.Claims[i]; s.Overlaps(c.Evidence.Span()) {
-			out = append(out, summary(c))
+		c := &a.Claims[i]
+		for k := sentenceAt(a, c.Evidence.Start); k < len(a.Sentences) && a.Sentences[k].Start < c.Evidence.End; k++ {
+			out.add(k, summary(c))
 		}
 	}
-	slices.Sort(out)
-	return strings.Join(out, "; ")
+	for _, list := range out {
+		slices.Sort(list)
+	}
+	return out.join("; ")
 }
 
 func summary(c *kith.Claim) string {

@@ -18,7 +18,7 @@ type batch struct {
 
 	documents, originals, appearances, readings, skips *rows
 	entities, mentions, claims, visible, passages      *rows
-	localNames, localTraits, judgements, pending       *rows
+	localNames, localTraits, told, judgements, pending *rows
 
 	texts    *rows // what search indexes
 	near     *rows // and for suggestions
@@ -28,8 +28,7 @@ type batch struct {
 	groups   map[kith.EntityID]*group
 	changed  []*group
 	keys     map[string]*keyed
-	told     []toldKey // what was added to keys since rows were handed over
-	words    []string  // folded names, for suggestions
+	words    []string // folded names, for suggestions
 	hasWords map[string]bool
 }
 
@@ -114,9 +113,10 @@ func (b *batch) resetRows() {
 	b.passages = table("INSERT OR FAIL INTO passages (n, document, start_byte, end_byte)", 4)
 	b.localNames = sorted("INSERT OR FAIL INTO local_names (entity, folded, name, chosen, main)", 5, 1)
 	b.localTraits = sorted("INSERT OR FAIL INTO local_traits (entity, traits)", 2, 1)
+	b.told = sorted("INSERT OR IGNORE INTO keys (value, cluster)", 2, 2)
 	b.judgements = table("INSERT OR FAIL INTO judgements (id, a, b, verdict, score, reasons, by, at, decision)", 9)
 	b.pending = table("INSERT OR FAIL INTO pending (document, n)", 2)
-	b.joined, b.words, b.told = nil, nil, nil
+	b.joined, b.words = nil, nil
 }
 
 // takes reports whether the batch can store the reading. It says so once of

@@ -93,20 +93,7 @@ func (m *batchMatching) Candidates(keys []string, most int) ([]kith.Profile, err
 type keyed struct {
 	clusters []kith.EntityID // sorted; as many as were asked for
 	loaded   int             // how many were asked for
-	added    []addedKey      // what the batch adds
-}
-
-type addedKey struct {
-	cluster kith.EntityID
-	uses    int
-	written int // of the uses, handed over
-}
-
-// toldKey is a cluster added to a key: keyed.added[at].
-type toldKey struct {
-	value string
-	keyed *keyed
-	at    int
+	added    []kith.EntityID // those that the batch adds
 }
 
 func (b *batch) key(value string) *keyed {
@@ -143,34 +130,36 @@ func (b *batch) loadKeys(keys []string, most int) error {
 			}
 			slices.Sort(k.clusters)
 		}
-		for _, a := range k.added {
-			k.include(a.cluster)
+		for _, cluster := range k.added {
+			k.include(cluster)
 		}
 		return nil
 	}, `SELECT j.value, coalesce((SELECT group_concat(cluster, ',') FROM (SELECT cluster FROM keys WHERE value = j.value LIMIT ?2)), '')
 		FROM json_each(?1) j`, toJSON(missing), most)
 }
 
-func (k *keyed) include(cluster kith.EntityID) {
-	if i, found := slices.BinarySearch(k.clusters, cluster); !found {
+// include reports whether the cluster is new among those known to have the key.
+func (k *keyed) include(cluster kith.EntityID) bool {
+	i, found := slices.BinarySearch(k.clusters, cluster)
+	if !found {
 		k.clusters = slices.Insert(k.clusters, i, cluster)
 	}
+	return !found
 }
 
-// add adds a use. It returns the index of the cluster among those added, or -1
-// where it is there already.
-func (k *keyed) add(cluster kith.EntityID) int {
+// add gives a cluster the key and reports whether it is new to it. Of a key
+// that very many clusters have not all are known; the table leaves out then
+// what it has.
+func (k *keyed) add(cluster kith.EntityID) bool {
 	if k.loaded > 0 && len(k.clusters) < k.loaded {
-		k.include(cluster)
-	}
-	for i := range k.added {
-		if k.added[i].cluster == cluster {
-			k.added[i].uses++
-			return -1
+		if !k.include(cluster) {
+			return false
 		}
+	} else if _, found := slices.BinarySearch(k.clusters, cluster); found || slices.Contains(k.added, cluster) {
+		return false
 	}
-	k.added = append(k.added, addedKey{cluster: cluster, uses: 1})
-	return len(k.added) - 1
+	k.added = append(k.added, cluster)
+	return true
 }
 
 // resolve keeps what a match found. Judgements that do more than tie entities
@@ -202,14 +191,13 @@ func (b *batch) resolve(doc kith.DocumentID, found kith.Matched) error {
 	return nil
 }
 
-// tell adds a member's traits to those of its cluster, as tx.addTraits does.
+// tell adds a member's traits to those of its cluster, as tx.changeTraits does.
 func (b *batch) tell(g *group, traits []kith.Trait) {
 	rest := make([]kith.Trait, 0, len(traits))
 	for _, t := range traits {
 		if t.Kind == kith.TraitKey {
-			k := b.key(t.Value)
-			if at := k.add(g.id); at >= 0 && b.isNew(g.id) {
-				b.told = append(b.told, toldKey{t.Value, k, at})
+			if b.key(t.Value).add(g.id) {
+				b.told.add(t.Value, string(g.id))
 			}
 		} else {
 			rest = append(rest, t)

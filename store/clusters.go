@@ -53,8 +53,7 @@ func (t *tx) moveRest(keep, drop kith.EntityID) error {
 		return err
 	}
 	for _, step := range []string{
-		`INSERT INTO keys (value, cluster, uses) SELECT value, ?1, uses FROM keys WHERE cluster = ?2
-			ON CONFLICT (value, cluster) DO UPDATE SET uses = uses + excluded.uses`,
+		`INSERT OR IGNORE INTO keys (value, cluster) SELECT value, ?1 FROM keys WHERE cluster = ?2`,
 		`DELETE FROM keys WHERE cluster = ?2 AND ?1 <> ''`,
 		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT ?1, other FROM rivals WHERE cluster = ?2`,
 		`INSERT OR IGNORE INTO rivals (cluster, other) SELECT other, ?1 FROM rivals WHERE cluster = ?2`,

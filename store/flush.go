@@ -9,7 +9,7 @@ func (b *batch) flush() error {
 	if err := b.settle(); err != nil {
 		return err
 	}
-	if err := b.t.insertAll(append(append(list, b.keyRows()...), b.groupRows()...)); err != nil {
+	if err := b.t.insertAll(append(list, b.groupRows()...)); err != nil {
 		return err
 	}
 	for _, r := range []*rows{b.texts, b.near} {
@@ -25,7 +25,7 @@ func (b *batch) flush() error {
 func (b *batch) finalRows() ([]*rows, error) {
 	words, err := b.wordRows()
 	return []*rows{b.documents, b.originals, b.appearances, b.readings, b.skips, b.entities, b.mentions, b.claims, b.visible,
-		b.passages, b.localNames, b.localTraits, b.judgements, b.pending, b.memberRows(), words}, err
+		b.passages, b.localNames, b.localTraits, b.judgements, b.pending, b.told, b.memberRows(), words}, err
 }
 
 // afterwards is later for those who hand statements out.
@@ -70,33 +70,6 @@ func (b *batch) memberRows() *rows {
 	return members
 }
 
-// freshKeys are the keys told of clusters that began in the batch. There is
-// nothing to look up for them, which spares SQLite copies of pages.
-func (b *batch) freshKeys() *rows {
-	fresh := &rows{into: "INSERT OR FAIL INTO keys (value, cluster, uses)", columns: 3, sorted: 2}
-	for _, told := range b.told {
-		a := &told.keyed.added[told.at]
-		fresh.add(told.value, string(a.cluster), a.uses)
-		a.written = a.uses
-	}
-	return fresh
-}
-
-// keyRows are the keys that are still to be written.
-func (b *batch) keyRows() []*rows {
-	fresh := b.freshKeys()
-	more := &rows{into: "INSERT INTO keys (value, cluster, uses)", columns: 3, sorted: 2,
-		after: " ON CONFLICT (value, cluster) DO UPDATE SET uses = uses + excluded.uses"}
-	for value, k := range b.keys {
-		for _, a := range k.added {
-			if a.uses > a.written {
-				more.add(value, string(a.cluster), a.uses-a.written)
-			}
-		}
-	}
-	return []*rows{fresh, more}
-}
-
 // groupTables are the tables of clusters.
 type groupTables struct{ clusters, names, profiles *rows }
 
@@ -108,10 +81,16 @@ func newGroupTables() groupTables {
 	}
 }
 
+// changedGroupTables leave the indexes of a row alone where what they hold
+// stays: a cluster is renamed less often than it is named.
 func changedGroupTables() groupTables {
 	return groupTables{
-		clusters: &rows{into: "INSERT OR REPLACE INTO clusters (id, name, type, unnamed, members, documents, claims)", columns: 7, sorted: 1},
-		names:    &rows{into: "INSERT OR REPLACE INTO names (cluster, folded, name, chosen, main, uses)", columns: 6, sorted: 2},
+		clusters: &rows{into: "INSERT OR FAIL INTO clusters (id, name, type, unnamed, members, documents, claims)", columns: 7, sorted: 1,
+			after: ` ON CONFLICT (id) DO UPDATE SET name = excluded.name, members = excluded.members, documents = excluded.documents,
+				claims = excluded.claims`},
+		names: &rows{into: "INSERT OR FAIL INTO names (cluster, folded, name, chosen, main, uses)", columns: 6, sorted: 2,
+			after: ` ON CONFLICT (cluster, folded) DO UPDATE SET name = excluded.name, chosen = excluded.chosen, main = excluded.main,
+				uses = excluded.uses`},
 		profiles: &rows{into: "INSERT OR REPLACE INTO profiles (cluster, traits)", columns: 2, sorted: 1},
 	}
 }

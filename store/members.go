@@ -42,7 +42,7 @@ func (t *tx) renameLocal(id kith.EntityID) error {
 		return err
 	}
 	if alive {
-		if err := t.withdraw(id, cluster); err != nil {
+		if err := t.withdrawNames(id, cluster); err != nil {
 			return err
 		}
 	}
@@ -55,7 +55,7 @@ func (t *tx) renameLocal(id kith.EntityID) error {
 	if !alive {
 		return nil
 	}
-	if err := t.contribute(id, cluster); err != nil {
+	if err := t.contributeNames(id, cluster); err != nil {
 		return err
 	}
 	return t.title(cluster)
@@ -265,30 +265,34 @@ func (t *tx) setAlive(id, cluster kith.EntityID, doc kith.DocumentID, alive bool
 	if err := t.exec("UPDATE clusters SET members = members + ?, documents = documents + ? WHERE id = ?", members, documents, cluster); err != nil {
 		return err
 	}
-	change := t.contribute
+	traits, err := t.traitsOf(id)
+	if err != nil {
+		return err
+	}
+	change, before, after := t.contributeNames, []kith.Trait(nil), traits
 	if !alive {
-		change = t.withdraw
+		change, before, after = t.withdrawNames, traits, nil
 	}
 	if err := change(id, cluster); err != nil {
+		return err
+	}
+	if err := t.changeTraits(id, cluster, before, after); err != nil {
 		return err
 	}
 	return t.title(cluster)
 }
 
-// contribute adds a member's names and traits to its cluster's.
-func (t *tx) contribute(id, cluster kith.EntityID) error {
-	if err := t.exec(`INSERT INTO names (cluster, folded, name, chosen, main, uses)
+// contributeNames adds a member's names to its cluster's.
+func (t *tx) contributeNames(id, cluster kith.EntityID) error {
+	return t.exec(`INSERT INTO names (cluster, folded, name, chosen, main, uses)
 		SELECT ?, folded, name, chosen, main, 1 FROM local_names WHERE entity = ?
 		ON CONFLICT (cluster, folded) DO UPDATE SET name = max(name, excluded.name), chosen = max(chosen, excluded.chosen),
-		main = main + excluded.main, uses = uses + 1`, cluster, id); err != nil {
-		return err
-	}
-	return t.countTraits(id, cluster, 1)
+		main = main + excluded.main, uses = uses + 1`, cluster, id)
 }
 
-// withdraw undoes contribute. It must be called while the member's names and
-// traits still stand.
-func (t *tx) withdraw(id, cluster kith.EntityID) error {
+// withdrawNames undoes contributeNames. It must be called while the member's
+// names still stand.
+func (t *tx) withdrawNames(id, cluster kith.EntityID) error {
 	for _, step := range []string{
 		`UPDATE names SET main = names.main - l.main, uses = uses - 1 FROM local_names l
 			WHERE l.entity = ?2 AND names.cluster = ?1 AND names.folded = l.folded`,
@@ -301,7 +305,7 @@ func (t *tx) withdraw(id, cluster kith.EntityID) error {
 			return err
 		}
 	}
-	return t.countTraits(id, cluster, -1)
+	return nil
 }
 
 // title chooses the name that a cluster is shown by.

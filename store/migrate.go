@@ -15,7 +15,7 @@ import (
 const applicationID = 0x6b697468
 
 // latest is the version of the newest migration.
-const latest = 4
+const latest = 5
 
 //go:embed migrations
 var migrations embed.FS

@@ -37,7 +37,7 @@ func (b *batch) handOver() error {
 	if err != nil {
 		return err
 	}
-	b.writer.rows <- append(list, b.freshKeys())
+	b.writer.rows <- list
 	b.resetRows()
 	return nil
 }

@@ -55,17 +55,16 @@ func (t *tx) putTraits(doc kith.DocumentID, profiles []kith.Profile) error {
 			return fmt.Errorf("%w: %s is no entity of document %s", kith.ErrInvalid, p.Entity, doc)
 		}
 		if alive {
-			if err := t.countTraits(p.Entity, cluster, -1); err != nil {
+			before, err := t.traitsOf(p.Entity)
+			if err != nil {
+				return err
+			}
+			if err := t.changeTraits(p.Entity, cluster, before, traits); err != nil {
 				return err
 			}
 		}
 		if err := t.exec("INSERT OR REPLACE INTO local_traits (entity, traits) VALUES (?, ?)", p.Entity, formatTraits(traits)); err != nil {
 			return err
-		}
-		if alive {
-			if err := t.addTraits(traits, cluster, 1); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

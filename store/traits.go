@@ -76,44 +76,57 @@ func (q *queries) profileOf(cluster kith.EntityID) ([]kith.Trait, error) {
 	return parseTraits(text), err
 }
 
-// countTraits adds an entity's traits to its cluster's, or takes them out.
-func (t *tx) countTraits(id, cluster kith.EntityID, sign int) error {
-	traits, err := t.traitsOf(id)
+// changeTraits replaces, in what a cluster is compared by, what one of its
+// living members told.
+func (t *tx) changeTraits(id, cluster kith.EntityID, before, after []kith.Trait) error {
+	if len(before) == 0 && len(after) == 0 {
+		return nil
+	}
+	keysBefore, before := splitKeys(before, -1)
+	keysAfter, after := splitKeys(after, 1)
+	if err := t.exec("INSERT OR IGNORE INTO keys (value, cluster) SELECT value, ?1 FROM json_each(?2)", cluster, toJSON(keysAfter)); err != nil {
+		return err
+	}
+	gone := slices.DeleteFunc(keysBefore, func(key string) bool { return slices.Contains(keysAfter, key) })
+	if err := t.dropKeys(id, cluster, gone); err != nil {
+		return err
+	}
+	profile, err := t.profileOf(cluster)
 	if err != nil {
 		return err
 	}
-	return t.addTraits(traits, cluster, sign)
+	return putProfile(&t.queries, cluster, mergeTraits(mergeTraits(profile, before), after))
 }
 
-// addTraits adds traits to those of a cluster, or takes them away.
-func (t *tx) addTraits(traits []kith.Trait, cluster kith.EntityID, sign int) error {
-	if len(traits) == 0 {
-		return nil
-	}
-	var keys []string
-	rest := make([]kith.Trait, 0, len(traits))
+// splitKeys tells the keys among traits from the rest, whose counts it sets.
+func splitKeys(traits []kith.Trait, count int) (keys []string, rest []kith.Trait) {
 	for _, trait := range traits {
 		if trait.Kind == kith.TraitKey {
 			keys = append(keys, trait.Value)
 			continue
 		}
-		trait.Count = sign
+		trait.Count = count
 		rest = append(rest, trait)
 	}
-	if err := t.exec(`INSERT INTO keys (value, cluster, uses) SELECT value, ?1, ?2 FROM json_each(?3) WHERE true
-		ON CONFLICT (value, cluster) DO UPDATE SET uses = uses + ?2`, cluster, sign, toJSON(keys)); err != nil {
+	return keys, rest
+}
+
+// dropKeys takes keys from a cluster that no living member but id has.
+func (t *tx) dropKeys(id, cluster kith.EntityID, keys []string) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	err := t.each(func(scan func(...any) error) error {
+		var text string
+		err := scan(&text)
+		others, _ := splitKeys(parseTraits(text), 0)
+		keys = slices.DeleteFunc(keys, func(key string) bool { return slices.Contains(others, key) })
 		return err
-	}
-	if sign < 0 {
-		if err := t.exec("DELETE FROM keys WHERE cluster = ? AND uses <= 0", cluster); err != nil {
-			return err
-		}
-	}
-	before, err := t.profileOf(cluster)
+	}, "SELECT l.traits FROM members m JOIN local_traits l ON l.entity = m.entity WHERE m.cluster = ? AND m.alive = 1 AND m.entity <> ?", cluster, id)
 	if err != nil {
 		return err
 	}
-	return putProfile(&t.queries, cluster, mergeTraits(before, rest))
+	return t.exec("DELETE FROM keys WHERE cluster = ?1 AND value IN (SELECT value FROM json_each(?2))", cluster, toJSON(keys))
 }
 
 func (t *tx) mergeProfiles(keep, drop kith.EntityID) error {
@@ -205,7 +218,7 @@ func rebuildTraits(q *queries, list string) error {
 		return err
 	}
 	r.end()
-	keys := &rows{into: "INSERT INTO keys (value, cluster, uses)", columns: 3, values: r.keys}
+	keys := &rows{into: "INSERT INTO keys (value, cluster)", columns: 2, values: r.keys}
 	profiles := &rows{into: "INSERT INTO profiles (cluster, traits)", columns: 2, values: r.profiles}
 	if err := keys.each(q.exec); err != nil {
 		return err
@@ -219,18 +232,18 @@ type retelling struct {
 	keys, profiles []any // rows
 	cluster        kith.EntityID
 	traits         []kith.Trait
-	uses           map[string]int
+	has            map[string]bool // keys
 }
 
 func (r *retelling) member(cluster kith.EntityID, told []kith.Trait) {
 	if cluster != r.cluster {
 		r.end()
-		r.cluster, r.traits, r.uses = cluster, nil, map[string]int{}
+		r.cluster, r.traits, r.has = cluster, nil, map[string]bool{}
 	}
 	rest := told[:0]
 	for _, t := range told {
 		if t.Kind == kith.TraitKey {
-			r.uses[t.Value]++
+			r.has[t.Value] = true
 		} else {
 			rest = append(rest, t)
 		}
@@ -239,8 +252,8 @@ func (r *retelling) member(cluster kith.EntityID, told []kith.Trait) {
 }
 
 func (r *retelling) end() {
-	for value, uses := range r.uses {
-		r.keys = append(r.keys, value, string(r.cluster), uses)
+	for value := range r.has {
+		r.keys = append(r.keys, value, string(r.cluster))
 	}
 	if len(r.traits) > 0 {
 		r.profiles = append(r.profiles, string(r.cluster), formatTraits(r.traits))

@@ -43,6 +43,8 @@ func TestStoreOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	for _, step := range []string{
 		"CREATE INDEX local_names_folded ON local_names (folded)",
 		"DROP INDEX visible_shown", "DROP INDEX judgements_unsure",
+		"ALTER TABLE keys ADD COLUMN uses INTEGER NOT NULL DEFAULT 1",
+		"DROP INDEX clusters_claims", "CREATE INDEX clusters_claims ON clusters (claims DESC, id)",
 		"DELETE FROM goose_db_version WHERE version_id > 1",
 		"PRAGMA user_version = 1",
 	} {

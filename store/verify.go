@@ -208,7 +208,7 @@ func (c *checking) derived(context.Context) error {
 		{"members", "entity, cluster, alive, claims", " WHERE first > 0"},
 		{"clusters", "id, name, type, members, documents, claims", " WHERE members > 0"},
 		{"names", "cluster, folded, name, chosen, main, uses", ""},
-		{"keys", "value, cluster, uses", ""},
+		{"keys", "value, cluster", ""},
 		{"rivals", "cluster, other", ""},
 	} {
 		for _, sides := range [][2]string{{"main", "temp"}, {"temp", "main"}} {

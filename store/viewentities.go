@@ -21,14 +21,25 @@ func (v *view) Entities(ctx context.Context, f kith.EntityFilter) iter.Seq2[kith
 	if len(f.IDs) > 0 {
 		w.add("c.id IN (SELECT value FROM json_each(?))", toJSON(f.IDs))
 	}
-	query := "SELECT c.id, c.name, c.type, c.unnamed, c.documents, c.claims FROM clusters c" + w.String() + " ORDER BY c.claims DESC, c.id" + limit(f.Limit)
+	parts := []string{"c.claims >= 8", "c.claims < 8"} // those of the index clusters_claims, and the rest
+	if f.Prefix != "" || len(f.IDs) > 0 {
+		parts = []string{"true"}
+	}
 	return func(yield func(kith.EntityInfo, error) bool) {
-		for e, err := range stream(ctx, v, "list entities", scanInfo, query, w.args...) {
-			if err == nil && !f.Bare {
-				err = explain("list entities", v.complete(&e.Entity, false))
-			}
-			if !yield(e, err) || err != nil {
-				return
+		left := f.Limit
+		for _, part := range parts {
+			query := "SELECT c.id, c.name, c.type, c.unnamed, c.documents, c.claims FROM clusters c" + w.String() + " AND " + part +
+				" ORDER BY c.claims DESC, c.id" + limit(left)
+			for e, err := range stream(ctx, v, "list entities", scanInfo, query, w.args...) {
+				if err == nil && !f.Bare {
+					err = explain("list entities", v.complete(&e.Entity, false))
+				}
+				if !yield(e, err) || err != nil {
+					return
+				}
+				if left--; left == 0 {
+					return
+				}
 			}
 		}
 	}

@@ -40,12 +40,17 @@ func (e *env) existing() (*store.Store, error) {
 
 // deciding opens the store for a decision, with a view to look things up in.
 func (e *env) deciding(do func(*store.Store, kith.View) error) error {
+	return e.decidingAt(kith.AsOf{}, do)
+}
+
+// decidingAt is deciding on what stands, or stood, in the view of a time.
+func (e *env) decidingAt(at kith.AsOf, do func(*store.Store, kith.View) error) error {
 	s, err := e.existing()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	v, err := s.View(e.ctx, kith.AsOf{})
+	v, err := s.View(e.ctx, at)
 	if err != nil {
 		return err
 	}

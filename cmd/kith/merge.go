@@ -56,11 +56,18 @@ func regroup(e *env, d *kith.Decision, names []string, done string) error {
 // splitCmd takes members out of an entry; without any it lists them.
 type splitCmd struct {
 	signed
+	clocks
 	Name    string   `arg:"" help:"Name or id of the entry."`
 	Members []string `arg:"" optional:"" name:"member" help:"What to take out, together: ids of members, or of documents that mean another. None: list the members."`
 }
 
 func (c *splitCmd) Run(e *env) error {
+	if len(c.Members) == 0 {
+		return c.list(e)
+	}
+	if err := c.clocks.none("split"); err != nil {
+		return err
+	}
 	return e.deciding(func(s *store.Store, v kith.View) error {
 		entity, err := v.Find(e.ctx, c.Name)
 		if err != nil {
@@ -69,9 +76,6 @@ func (c *splitCmd) Run(e *env) error {
 		members, err := membersOf(e, v, entity)
 		if err != nil {
 			return err
-		}
-		if len(c.Members) == 0 {
-			return listMembers(e, members)
 		}
 		out, err := chosen(members, c.Members)
 		if err != nil {
@@ -85,6 +89,24 @@ func (c *splitCmd) Run(e *env) error {
 		e.decided(d, fmt.Sprintf("%d of %d members of %s are an entry of their own now", len(out), len(members), clean(entity.Name)))
 		return nil
 	})
+}
+
+// list shows the members of the entry.
+func (c *splitCmd) list(e *env) error {
+	v, done, err := e.view(c.clocks)
+	if err != nil {
+		return err
+	}
+	defer done()
+	entity, err := v.Find(e.ctx, c.Name)
+	if err != nil {
+		return err
+	}
+	members, err := membersOf(e, v, entity)
+	if err != nil {
+		return err
+	}
+	return listMembers(e, members)
 }
 
 // member is an entity of one document, within an entry.

@@ -11,15 +11,24 @@ import (
 // rateCmd gives an outlet or author a reliability; without one it lists them.
 type rateCmd struct {
 	signed
+	clocks
 	Outlet      string `arg:"" optional:"" help:"An outlet or an author."`
 	Reliability string `arg:"" optional:"" help:"From 0 (never right) to 1 (always right)."`
 }
 
 func (c *rateCmd) Run(e *env) error {
-	return e.deciding(func(s *store.Store, v kith.View) error {
-		if c.Outlet == "" {
-			return listRatings(e, v)
+	if c.Outlet == "" {
+		v, done, err := e.view(c.clocks)
+		if err != nil {
+			return err
 		}
+		defer done()
+		return listRatings(e, v)
+	}
+	if err := c.clocks.none("rate"); err != nil {
+		return err
+	}
+	return e.deciding(func(s *store.Store, v kith.View) error {
 		if c.Reliability == "" {
 			return usage{fmt.Errorf("rate %s: give a reliability from 0 to 1", c.Outlet)}
 		}

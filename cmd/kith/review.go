@@ -15,9 +15,11 @@ import (
 )
 
 // reviewCmd is a queue of questions in the terminal. Keys answer; from a pipe
-// the first letter of each line does.
+// the first letter of each line does. --known asks what waited then and still
+// does; --as-of only what concerns that day. Decisions are always of now.
 type reviewCmd struct {
 	signed
+	clocks
 	About     string `help:"Only what concerns this entry." placeholder:"NAME"`
 	Document  string `help:"Only claims of this document." placeholder:"DOC"`
 	Predicate string `help:"Only claims of this predicate." placeholder:"P"`
@@ -28,7 +30,11 @@ type reviewCmd struct {
 }
 
 func (c *reviewCmd) Run(e *env) error {
-	return e.deciding(func(s *store.Store, v kith.View) error {
+	at, err := c.clocks.parse()
+	if err != nil {
+		return err
+	}
+	return e.decidingAt(at, func(s *store.Store, v kith.View) error {
 		items, err := c.queue(e, v)
 		if err != nil || c.JSON {
 			return err
@@ -37,7 +43,7 @@ func (c *reviewCmd) Run(e *env) error {
 			e.note("Nothing waits for review.")
 			return nil
 		}
-		r := &reviewing{e: e, store: s, by: c.signed, items: items, keys: newKeys(e.in)}
+		r := &reviewing{e: e, store: s, by: c.signed, items: items, keys: newKeys(e.in), at: kith.AsOf{World: at.World}}
 		r.paint = painting(e)
 		defer r.keys.restore()
 		return r.all()
@@ -94,6 +100,7 @@ type reviewing struct {
 	made    []made // decisions of this session, for undo
 	decided int
 	quit    bool
+	at      kith.AsOf // questions are shown, and decided, as of now in the store
 }
 
 // made is a decision and the question that it answered.
@@ -121,7 +128,7 @@ func (r *reviewing) all() error {
 
 // one asks one question and returns the index of the next.
 func (r *reviewing) one(i int) (int, error) {
-	v, err := r.store.View(r.e.ctx, kith.AsOf{})
+	v, err := r.store.View(r.e.ctx, r.at)
 	if err != nil {
 		return i, err
 	}

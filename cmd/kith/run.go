@@ -31,17 +31,17 @@ type cli struct {
 	Data string `help:"Folder of predicates, lexicons and models laid over the built-in ones." placeholder:"DIR" type:"existingdir"`
 
 	Demo    demoCmd    `cmd:"" help:"Read the bundled example documents and answer three questions."`
-	Read    readCmd    `cmd:"" help:"Read files and print their claims; store nothing."`
+	Read    readCmd    `cmd:"" help:"Read files and print their claims; opens no store."`
 	Add     addCmd     `cmd:"" help:"Read files, folders or standard input into the store."`
 	Ask     askCmd     `cmd:"" help:"Answer a question in English or by a form."`
 	Claims  claimsCmd  `cmd:"" help:"List claims with their quotes."`
 	Search  searchCmd  `cmd:"" help:"Find sentences by words."`
 	Docs    docsCmd    `cmd:"" name:"documents" help:"List the stored documents."`
 	Text    textCmd    `cmd:"" help:"Print a stored document's text."`
-	Trace   traceCmd   `cmd:"" help:"Show what each stage made of each sentence."`
+	Trace   traceCmd   `cmd:"" help:"Show what each stage made of each sentence of a file; opens no store."`
 	Import  importCmd  `cmd:"" help:"Take in data that others have made."`
 	Export  exportCmd  `cmd:"" help:"Give out what the store holds, in the formats of others."`
-	Formats formatsCmd `cmd:"" help:"List the formats that go in and out."`
+	Formats formatsCmd `cmd:"" help:"List the formats that go in and out; opens no store."`
 	Watch   watchCmd   `cmd:"" help:"Follow folders and feeds, and say what changed."`
 
 	Review  reviewCmd  `cmd:"" help:"Look through what is unsure, most important first."`
@@ -61,10 +61,10 @@ type cli struct {
 
 	Verify   verifyCmd   `cmd:"" help:"Check every quote and every id of the store."`
 	Reindex  reindexCmd  `cmd:"" help:"Derive again all that follows from what was read and decided."`
-	Ontology ontologyCmd `cmd:"" help:"Show and check the predicates."`
-	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Ontology ontologyCmd `cmd:"" help:"Show and check the predicates; opens no store."`
+	Version  versionCmd  `cmd:"" help:"Print the version; opens no store."`
 
-	Serve serveCmd `cmd:"" help:"Open the store in a browser."`
+	Serve serveCmd `cmd:"" help:"Open the store in a browser; both clocks stand on its pages."`
 	Story storyCmd `cmd:"" help:"Write one page with map, timeline and quotes that opens anywhere, without network."`
 }
 
@@ -237,6 +237,14 @@ func (e *env) path() (string, error) {
 type clocks struct {
 	AsOf  string `help:"How the world stood on that day (YYYY, YYYY-MM or YYYY-MM-DD)." placeholder:"DATE"`
 	Known string `help:"What the store knew then (a date, or a time as in RFC 3339)." placeholder:"DATE"`
+}
+
+// none refuses the clocks where a command decides: a decision is of now.
+func (c clocks) none(command string) error {
+	if c != (clocks{}) {
+		return usage{fmt.Errorf("%s: --as-of and --known look back, and a decision is of now; leave them out", command)}
+	}
+	return nil
 }
 
 func (c clocks) parse() (kith.AsOf, error) {

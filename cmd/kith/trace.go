@@ -8,7 +8,8 @@ import (
 )
 
 // traceCmd shows what each stage made of each sentence, so that anyone can see
-// why a claim was or was not found.
+// why a claim was or was not found. It reads a file as kith reads now, and
+// opens no store: there is nothing that the two clocks could change.
 type traceCmd struct {
 	File     string `arg:"" help:"File, address, or - for standard input."`
 	Sentence int    `help:"Only that sentence, counted from 1." placeholder:"N"`
