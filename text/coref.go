@@ -3,10 +3,8 @@ package text
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"kith"
-	"kith/internal/weights"
 )
 
 // Coreference finds mentions and joins them into entities, with the embedded
@@ -29,13 +27,7 @@ func (coreferenceStage) Run(ctx context.Context, a *kith.Analysis) error {
 	return l.Run(ctx, a)
 }
 
-var embeddedLinker = sync.OnceValues(func() (*Linker, error) {
-	data, err := weights.Load("coref")
-	if err != nil {
-		return nil, err
-	}
-	return OpenLinker(data)
-})
+var embeddedLinker = embedded("coref", OpenLinker)
 
 // Linker finds mentions — names, descriptions and pronouns — and joins those
 // of one person, organisation, place, event or group into entities.

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"kith"
-	"kith/internal/weights"
 )
 
 // Names finds proper names and types them, with the embedded model.
@@ -28,13 +27,7 @@ func (namesStage) Run(ctx context.Context, a *kith.Analysis) error {
 	return n.Run(ctx, a)
 }
 
-var embeddedNamer = sync.OnceValues(func() (*Namer, error) {
-	data, err := weights.Load("names")
-	if err != nil {
-		return nil, err
-	}
-	return OpenNamer(data)
-})
+var embeddedNamer = embedded("names", OpenNamer)
 
 // Namer finds proper names: persons, organisations, places, events and
 // groups. It is safe for concurrent use.

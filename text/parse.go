@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"kith"
-	"kith/internal/weights"
 	"kith/text/linear"
 )
 
@@ -31,17 +30,7 @@ func (parseStage) Run(ctx context.Context, a *kith.Analysis) error {
 	return p.Run(ctx, a)
 }
 
-var embeddedParser = sync.OnceValues(func() (*Parser, error) {
-	words, err := EmbeddedWords()
-	if err != nil {
-		return nil, err
-	}
-	data, err := weights.Load("parse")
-	if err != nil {
-		return nil, err
-	}
-	return OpenParser(data, words)
-})
+var embeddedParser = embedded("parse", withWords(OpenParser))
 
 // Parser is a transition-based dependency parser: the arc-hybrid system
 // (Kuhlmann, Gómez-Rodríguez and Satta 2011), trained with a dynamic oracle

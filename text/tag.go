@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"kith"
-	"kith/internal/weights"
 	"kith/text/linear"
 )
 
@@ -32,17 +31,7 @@ func (tagStage) Run(ctx context.Context, a *kith.Analysis) error {
 	return t.Run(ctx, a)
 }
 
-var embeddedTagger = sync.OnceValues(func() (*Tagger, error) {
-	words, err := EmbeddedWords()
-	if err != nil {
-		return nil, err
-	}
-	data, err := weights.Load("tag")
-	if err != nil {
-		return nil, err
-	}
-	return OpenTagger(data, words)
-})
+var embeddedTagger = embedded("tag", withWords(OpenTagger))
 
 // Tagger is an averaged perceptron that goes from left to right and chooses
 // both tags of a word at once. It is safe for concurrent use.
