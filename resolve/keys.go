@@ -19,6 +19,7 @@ type keys struct {
 
 func (l *lexicon) keys(p *kith.Profile) keys {
 	k := &keyring{seen: map[string]bool{}}
+	sort := l.sortOf(p)
 	for _, t := range p.Traits {
 		if t.Kind == traitID {
 			k.add("id", t.Value)
@@ -34,7 +35,7 @@ func (l *lexicon) keys(p *kith.Profile) keys {
 		if p.Type == kith.Person {
 			l.personKeys(k, parsePerson(t.Value))
 		} else {
-			l.thingKeys(k, p, t.Value)
+			l.thingKeys(k, p, sort, t.Value)
 		}
 	}
 	return keys{k.under[:min(len(k.under), mostKeys)], k.looks[:min(len(k.looks), mostKeys)]}
@@ -130,14 +131,13 @@ func sorted(tokens []string) string {
 
 // thingKeys: the normalised name; for organisations the acronym too. Events
 // have names only where those tell.
-func (l *lexicon) thingKeys(k *keyring, p *kith.Profile, written string) {
-	n := l.normal(p.Type, written)
-	if n == "" || !telling(n) && l.parties[n] == "" && p.Type != kith.EventType {
+func (l *lexicon) thingKeys(k *keyring, p *kith.Profile, sort kith.EntityType, written string) {
+	n := l.nameOf(p, sort, written)
+	if n == "" || !telling(n) && l.known(sort, n) == "" && sort != kith.EventType {
 		return
 	}
-	family := kindFamily(p.Type)
-	k.add(family, n)
-	if p.Type != kith.Organization {
+	k.add(kindFamily(sort), n)
+	if sort != kith.Organization {
 		return
 	}
 	all, big := initials(n)

@@ -17,20 +17,36 @@ type lexicon struct {
 	family    map[string]float64
 	parties   map[string]string // form → name
 	places    map[string]string
+	bodies    map[string]string
+	lands     map[string]bool // usual names of countries, states and regions, folded
 }
 
 func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	l := &lexicon{nicknames: map[string][]string{}, given: map[string]float64{}, family: map[string]float64{},
-		parties: map[string]string{}, places: map[string]string{}}
+		parties: map[string]string{}, places: map[string]string{}, bodies: map[string]string{}, lands: map[string]bool{}}
 	for _, file := range []struct {
 		name string
 		take func(line string) error
-	}{{"nicknames", l.nickname}, {"common_names", l.common}, {"parties", forms(l.parties)}, {"places", forms(l.places)}} {
+	}{{"nicknames", l.nickname}, {"common_names", l.common}, {"parties", forms(l.parties)}, {"places", forms(l.places)}, {"bodies", forms(l.bodies)}, {"demonyms", l.land}} {
 		if err := wordlist.Each(fsys, file.name, file.take); err != nil {
 			return nil, err
 		}
 	}
+	for _, name := range l.places {
+		l.lands[folded(name)] = true
+	}
+	delete(l.lands, "washington") // a state, a city, and what papers call a government
 	return l, nil
+}
+
+// land takes the country or region that an adjective names.
+func (l *lexicon) land(line string) error {
+	_, name, ok := strings.Cut(line, "\t")
+	if !ok {
+		return fmt.Errorf("want an adjective, a tab and what it names")
+	}
+	l.lands[folded(strings.ReplaceAll(name, "_", " "))] = true
+	return nil
 }
 
 func (l *lexicon) nickname(line string) error {

@@ -77,11 +77,11 @@ func (l *Lists) candidates(r *Record, pairs []pair) []pair {
 			seen = append(seen, c)
 			l.Compared++
 			cluster := l.clusters[c]
-			if !sameSort(r.Profile.Type, cluster.Profile.Type) {
+			if !sameSort(r.sort, cluster.sort) {
 				continue
 			}
 			if score := l.resolver.Model.Compare(r, cluster); score.P >= unsureFrom {
-				pairs = append(pairs, pair{r.Profile.Entity, cluster.Profile.Entity, r.Profile.Type, score})
+				pairs = append(pairs, pair{r.Profile.Entity, cluster.Profile.Entity, r.Profile.Type, 0, score})
 			}
 		}
 	}

@@ -33,8 +33,9 @@ const (
 // Record is what is compared of one entity.
 type Record struct {
 	Profile kith.Profile
-	people  []name   // the names of a person, the fullest first
-	names   []string // the names of anything else, normalised
+	sort    kith.EntityType // what it is compared as
+	people  []name          // the names of a person, the fullest first
+	names   []string        // the names of anything else, normalised
 	acronym []string
 	keys    keys
 	traits  map[string][]string
@@ -55,7 +56,7 @@ func (r *Record) Looks() []string { return r.keys.looks }
 
 // recordOf prepares a profile for comparison.
 func (l *lexicon) recordOf(p kith.Profile) *Record {
-	r := &Record{Profile: p, traits: map[string][]string{}}
+	r := &Record{Profile: p, sort: l.sortOf(&p), traits: map[string][]string{}}
 	var written []string
 	for _, t := range p.Traits {
 		switch t.Kind {
@@ -75,7 +76,7 @@ func (l *lexicon) recordOf(p kith.Profile) *Record {
 		if isAcronym(w) {
 			r.acronym = append(r.acronym, strings.ToLower(strings.ReplaceAll(w, ".", "")))
 		}
-		if n := l.normal(p.Type, w); n != "" && !seen[n] {
+		if n := l.nameOf(&p, r.sort, w); n != "" && !seen[n] {
 			seen[n] = true
 			r.names = append(r.names, n)
 		}

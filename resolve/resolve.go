@@ -52,17 +52,59 @@ func (r *Resolver) Match(m kith.Matching) (kith.Matched, error) {
 			return out, err
 		}
 	}
+	var err error
+	if out.Judgements, err = r.twins(m, records); err != nil {
+		return out, err
+	}
+	twin := map[kith.EntityID]bool{}
+	for _, j := range out.Judgements {
+		twin[j.B] = true
+	}
 	var pairs []pair
 	for _, own := range records {
+		if twin[own.Profile.Entity] {
+			continue
+		}
 		found, err := r.candidates(m, own, home)
 		if err != nil {
 			return out, err
 		}
 		pairs = append(pairs, found...)
 	}
-	var err error
-	out.Judgements, err = r.judge(m.Apart, pairs)
+	js, err := r.judge(m.Apart, pairs)
+	out.Judgements = append(out.Judgements, js...)
 	return out, err
+}
+
+// twins are judgements that tie entities of the document which bear names of
+// one and the same country, party or public body ("America", "the U.S.") to the
+// first of them. The second end is the later entity.
+func (r *Resolver) twins(m kith.Matching, records []*Record) ([]kith.Judgement, error) {
+	first := map[string]kith.EntityID{}
+	var out []kith.Judgement
+	for _, own := range records {
+		id, known := own.Profile.Entity, r.Model.lexicon.known(own.sort, own.Profile.Name)
+		if known == "" {
+			continue
+		}
+		if first[known] == "" {
+			first[known] = id
+			continue
+		}
+		settled, err := m.Settled(id)
+		if err != nil {
+			return nil, err
+		}
+		apart, err := m.Apart(first[known], id)
+		if err != nil {
+			return nil, err
+		}
+		if settled == "" && !apart {
+			out = append(out, kith.Judgement{A: first[known], B: id, Verdict: kith.Same, Score: 0.99, By: By,
+				Reasons: []kith.Reason{{Feature: nameSame.String(), Note: known[2:]}}})
+		}
+	}
+	return out, nil
 }
 
 // Profiles is what resolution compares of the named entities of a reading, and
@@ -106,10 +148,11 @@ func atHome(m kith.Matching, local kith.EntityID, home map[kith.EntityID]bool) e
 
 // pair is a local entity and a cluster that it may belong to.
 type pair struct {
-	local   kith.EntityID
-	cluster kith.EntityID
-	kind    kith.EntityType
-	score   Score
+	local     kith.EntityID
+	cluster   kith.EntityID
+	kind      kith.EntityType
+	documents int // that name the cluster
+	score     Score
 }
 
 // candidates compares one entity with the clusters found under its keys.
@@ -128,12 +171,16 @@ func (r *Resolver) candidates(m kith.Matching, own *Record, home map[kith.Entity
 	}
 	var out []pair
 	for _, c := range found {
-		if home[c.Entity] || !sameSort(p.Type, c.Type) {
+		if home[c.Entity] {
 			continue
 		}
-		score := r.Model.Compare(own, r.Model.lexicon.recordOf(c))
+		other := r.Model.lexicon.recordOf(c)
+		if !sameSort(own.sort, other.sort) {
+			continue
+		}
+		score := r.Model.Compare(own, other)
 		if score.P >= unsureFrom {
-			out = append(out, pair{p.Entity, c.Entity, p.Type, score})
+			out = append(out, pair{p.Entity, c.Entity, p.Type, c.Documents, score})
 		}
 	}
 	return out, nil
@@ -143,11 +190,17 @@ func sameSort(a, b kith.EntityType) bool {
 	return a == b || kindFamily(a) == "o" && kindFamily(b) == "o" && a != kith.Person && b != kith.Person
 }
 
-// judge decides on the pairs, the likeliest first. Each cluster takes one
-// entity of the document at most.
+// judge decides on the pairs, the likeliest first, and of those the one that
+// more documents name. Each cluster takes one entity of the document at most.
 func (r *Resolver) judge(heldApart func(a, b kith.EntityID) (bool, error), pairs []pair) ([]kith.Judgement, error) {
-	sort.SliceStable(pairs, func(i, j int) bool { return pairs[i].score.LogOdds > pairs[j].score.LogOdds })
-	next := seconds(pairs)
+	sort.SliceStable(pairs, func(i, j int) bool {
+		a, b := &pairs[i], &pairs[j]
+		return a.score.LogOdds > b.score.LogOdds || a.score.LogOdds == b.score.LogOdds && a.documents > b.documents
+	})
+	next, err := seconds(heldApart, pairs)
+	if err != nil {
+		return nil, err
+	}
 	placed, taken := map[kith.EntityID]bool{}, map[kith.EntityID]bool{}
 	asked := map[kith.EntityID]int{}
 	var js []kith.Judgement
@@ -179,17 +232,31 @@ func (r *Resolver) judge(heldApart func(a, b kith.EntityID) (bool, error), pairs
 const mostQuestions = 2
 
 // seconds is, for each local entity, the log odds of its second-best cluster.
-func seconds(pairs []pair) map[kith.EntityID]float64 {
-	seen := map[kith.EntityID]int{}
+// Two things of the very same name that nobody holds apart are no rivals: one
+// of them came from a text that told of it as of two.
+func seconds(heldApart func(a, b kith.EntityID) (bool, error), pairs []pair) (map[kith.EntityID]float64, error) {
+	best := map[kith.EntityID]*pair{}
 	next := map[kith.EntityID]float64{}
-	for _, p := range pairs {
-		seen[p.local]++
-		switch seen[p.local] {
-		case 1:
-			next[p.local] = -100
-		case 2:
+	for i := range pairs {
+		p := &pairs[i]
+		first := best[p.local]
+		if first == nil {
+			best[p.local], next[p.local] = p, -100
+			continue
+		}
+		if next[p.local] != -100 {
+			continue
+		}
+		rivals := first.score.Values[nameSame] == 0 || p.score.Values[nameSame] == 0
+		if !rivals {
+			var err error
+			if rivals, err = heldApart(first.cluster, p.cluster); err != nil {
+				return nil, err
+			}
+		}
+		if rivals {
 			next[p.local] = p.score.LogOdds
 		}
 	}
-	return next
+	return next, nil
 }

@@ -3,6 +3,7 @@ package resolve_test
 import (
 	"context"
 	"errors"
+	"iter"
 	"path/filepath"
 	"testing"
 
@@ -87,6 +88,51 @@ func (w *town) members(name string) int {
 		w.Fatal(err)
 	}
 	return len(e.Members)
+}
+
+// largest is the number of members of the largest entity of a name.
+func (w *town) largest(name string) int {
+	w.Helper()
+	most := 0
+	for e := range w.entities(name) {
+		most = max(most, len(e.Members))
+	}
+	return most
+}
+
+// entities are those that bear a name.
+func (w *town) entities(name string) iter.Seq[*kith.Entity] {
+	return func(yield func(*kith.Entity) bool) {
+		v, err := w.store.View(context.Background(), kith.AsOf{})
+		if err != nil {
+			w.Fatal(err)
+		}
+		defer v.Close()
+		for info, err := range v.Entities(context.Background(), kith.EntityFilter{Prefix: name}) {
+			if err != nil {
+				w.Fatal(err)
+			}
+			e, err := v.Entity(context.Background(), info.ID)
+			if err != nil {
+				w.Fatal(err)
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// split takes the second member out of an entity.
+func (w *town) split(name string) {
+	w.Helper()
+	for e := range w.entities(name) {
+		err := w.store.Decide(context.Background(), &kith.Decision{Action: kith.Split, By: "test", Entities: []kith.EntityID{e.ID, e.Members[1]}})
+		if err != nil {
+			w.Fatal(err)
+		}
+		return
+	}
 }
 
 func (w *town) unsure() int {

@@ -24,6 +24,11 @@ var generic = set(`committee campaign party government administration board univ
 // compared: lower-case ASCII words without articles and legal forms, parties
 // and places under their usual names.
 func (l *lexicon) normal(kind kith.EntityType, s string) string {
+	return l.usual(kind, plain(kind, s))
+}
+
+// plain is normal without usual names.
+func plain(kind kith.EntityType, s string) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, ".", ""), "&", " and ")
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "'s"), "’s")
 	words := nameTokens(s)
@@ -34,10 +39,17 @@ func (l *lexicon) normal(kind kith.EntityType, s string) string {
 		}
 		kept = append(kept, w)
 	}
-	plain := strings.Join(kept, " ")
+	return strings.Join(kept, " ")
+}
+
+// usual is the usual name of a party, a public body or a place.
+func (l *lexicon) usual(kind kith.EntityType, plain string) string {
 	if kind == kith.Organization || kind == kith.Group {
 		if p, ok := l.parties[plain]; ok {
 			return p
+		}
+		if b, ok := l.bodies[plain]; ok {
+			return b
 		}
 	}
 	if kind == kith.Place {
@@ -46,6 +58,42 @@ func (l *lexicon) normal(kind kith.EntityType, s string) string {
 		}
 	}
 	return plain
+}
+
+// nameOf is the normal form of one of the names of a profile. A short form
+// given beside another name ("Culinary Institute of America (CIA)") stands for
+// that one, not for what it usually stands for.
+func (l *lexicon) nameOf(p *kith.Profile, sort kith.EntityType, written string) string {
+	if isAcronym(written) && written != p.Name && l.known(sort, p.Name) == "" {
+		return plain(sort, written)
+	}
+	return l.normal(sort, written)
+}
+
+// sortOf is the kind of thing that a profile is compared as: a country that
+// acts, or that a text takes for an organisation, is still that place, and a
+// public body is none even where people are said to be in it.
+func (l *lexicon) sortOf(p *kith.Profile) kith.EntityType {
+	if p.Type == kith.Place && l.bodies[plain(p.Type, p.Name)] != "" {
+		return kith.Organization
+	}
+	if (p.Type == kith.Organization || p.Type == kith.Group) && l.lands[l.normal(kith.Place, p.Name)] {
+		return kith.Place
+	}
+	return p.Type
+}
+
+// known is the one party, country or public body that a name stands for in any
+// text, or "" where it may stand for several things or is in no list.
+func (l *lexicon) known(sort kith.EntityType, written string) string {
+	n := l.normal(sort, written)
+	switch {
+	case sort == kith.Place && l.lands[n]:
+		return "l " + n
+	case (sort == kith.Organization || sort == kith.Group) && (l.parties[n] != "" || l.bodies[n] != ""):
+		return "o " + n
+	}
+	return ""
 }
 
 // telling reports whether a normalised name says enough to be known by.
