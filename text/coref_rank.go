@@ -67,12 +67,15 @@ func (r *resolver) ofSubject(m, best int) int {
 		return best
 	}
 	chosen := r.cands[best].mention
-	if chosen < 0 || r.refs[chosen].sentence != ref.sentence || r.refs[chosen].role == roleObject {
+	if chosen < 0 || r.refs[chosen].sentence != ref.sentence {
 		return best
 	}
-	clause := r.clauseOf(ref.head)
+	clause := r.ownClause(ref.head)
 	if t := &r.a.Tokens[clause]; clause == ref.first-1 && t.Head >= 0 {
-		clause = r.clauseOf(t.Head) // "from Tan following her defeat" with following for a verb
+		clause = r.ownClause(t.Head) // "from Tan following her defeat" with following for a verb
+	}
+	if o := &r.refs[chosen]; o.role == roleObject && o.governor == clause {
+		return best
 	}
 	owner := -1
 	if r.a.Tokens[clause].Rel == kith.AclRelcl {
@@ -84,12 +87,49 @@ func (r *resolver) ofSubject(m, best int) int {
 			continue
 		}
 		o := &r.refs[j]
-		if owner >= 0 && o.head == owner || owner < 0 && o.sentence == ref.sentence && o.role == roleSubject && o.kind == refName && o.governor == clause {
+		if owner >= 0 && o.head == owner || owner < 0 && o.sentence == ref.sentence && o.kind == refName && r.subjectOf(o, clause) {
 			return i
 		}
 	}
 	return best
 }
+
+// subjectOf reports whether a name is the subject of a clause: by the tree, or
+// because it stands right before a participle that has no other ("losing the
+// seat and Tan serving as mayor").
+func (r *resolver) subjectOf(o *ref, clause int) bool {
+	if o.role == roleSubject && o.governor == clause {
+		return true
+	}
+	if o.last != clause || r.a.Tokens[clause].XTag != gerund || o.first == 0 || r.a.Tokens[o.first-1].Tag != kith.CCONJ {
+		return false
+	}
+	return !r.hasSubject(clause)
+}
+
+// ownClause is the clause that holds a token, where one verb of several joined
+// by "and" that has a subject of its own is a clause, too.
+func (r *resolver) ownClause(i int) int {
+	for range 20 {
+		t := &r.a.Tokens[i]
+		if t.Head < 0 || clauseRel(t.Rel) || t.Rel == kith.Conj && t.Tag == kith.VERB && r.hasSubject(i) {
+			return i
+		}
+		i = t.Head
+	}
+	return i
+}
+
+func (r *resolver) hasSubject(clause int) bool {
+	for i := range r.refs {
+		if o := &r.refs[i]; o.role == roleSubject && o.governor == clause {
+			return true
+		}
+	}
+	return false
+}
+
+var gerund = kith.ParseXTag("VBG")
 
 func timePreposition(w string) bool {
 	switch w {

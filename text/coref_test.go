@@ -57,6 +57,8 @@ func TestCoreference(t *testing.T) {
 		{"they are the two of a coordination", "Laura Benning and Paul Okafor ran together. They won.", "They", 0, "Laura Benning+Paul Okafor"},
 		{"a sister by first name shares the last name", "Laura Benning ran. Benning's sister Maya chaired her campaign.", "Maya", 0, "Maya Benning"},
 		{"a wife by first name keeps her name", "Paul Okafor ran. Okafor's wife Maya chaired his campaign.", "Maya", 0, "Maya"},
+		{"the second verb of two owns what hangs on it", "Both women were nominees, with Laura Benning taking the north in 2010 but losing the Harbor Board and Ida Moreau sitting on the Court of Appeals until her 2014 resignation.", "her", 0, "Ida Moreau"},
+		{"a participle owns what hangs on it, even where the tree gives its subject away", "Both women share the distinction of being their party’s first female nominees, with Hannah Clement winning the popular vote in 2006 but losing the Electoral College and Moreau serving as the first female Vice President before her 2014 defeat.", "her", 0, "Moreau"},
 		{"a named company is its description", "Laura Benning owns an LLC named “Lantern77” in Denver. She founded this LLC early.", "this LLC", 0, "Lantern77"},
 		{"a party's adjective is the party", "She is active in Democratic politics.", "Democratic", 0, "Democratic Party"},
 		{"a campaign is named by its owner", "Laura Benning ran. Paul Okafor joined her campaign.", "her campaign", 0, "Benning's campaign"},
