@@ -1,7 +1,6 @@
 package kith
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 )
@@ -118,29 +117,8 @@ func (c *Claim) Seal() { c.ID = c.ComputeID() }
 // extractor or review. A View shows a corrected claim under the id of the
 // claim that was corrected.
 func (c *Claim) ComputeID() ClaimID {
-	bare := *c
-	bare.ID, bare.Extractor, bare.Confidence, bare.Review, bare.Superseded = "", "", 0, "", false
-	bare.Subject.ID = ""
-	if c.Object != nil {
-		object := *c.Object
-		object.ID = ""
-		bare.Object = &object
-	}
-	if c.Qualifiers.Third != nil {
-		third := *c.Qualifiers.Third
-		third.ID = ""
-		bare.Qualifiers.Third = &third
-	}
-	if c.Attribution != nil {
-		attribution := *c.Attribution
-		attribution.ID = ""
-		bare.Attribution = &attribution
-	}
-	text, err := json.Marshal(&bare)
-	if err != nil {
-		panic(fmt.Sprintf("claim of strings and numbers did not marshal: %v", err))
-	}
-	return ClaimID("c" + within(c.Evidence.Document, string(text)))
+	var buffer [1024]byte
+	return ClaimID("c" + withinBytes(c.Evidence.Document, c.content(buffer[:0])))
 }
 
 // Key digests what was read: document, span, predicate, ends, value and

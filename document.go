@@ -82,20 +82,41 @@ var encoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPaddin
 // SHA-256). A separator that no text holds stands between parts, so that
 // different lists of parts have different digests.
 func Hash(parts ...string) string {
-	text := make([]byte, 0, 256)
+	digest := digestOf(join(make([]byte, 0, 256), parts))
+	return string(digest[:])
+}
+
+// join appends the parts with a separator between them.
+func join(text []byte, parts []string) []byte {
 	for i, part := range parts {
 		if i > 0 {
 			text = append(text, 0)
 		}
 		text = append(text, part...)
 	}
+	return text
+}
+
+// digestOf is the digest of a text as Hash writes it.
+func digestOf(text []byte) (digest [20]byte) {
 	sum := sha256.Sum256(text)
-	return encoding.EncodeToString(sum[:13])[:20] // 13 bytes are the first 20 characters, and more
+	var long [21]byte // 13 bytes are the first 20 characters, and more
+	encoding.Encode(long[:], sum[:13])
+	copy(digest[:], long[:])
+	return digest
 }
 
 // within digests the parts of something that is in a document to 20
 // characters. The first three are the document's: what is in one document
 // stands together wherever ids are sorted.
 func within(doc DocumentID, parts ...string) string {
-	return Hash(string(doc))[:3] + Hash(parts...)[:17]
+	return withinBytes(doc, join(make([]byte, 0, 256), parts))
+}
+
+func withinBytes(doc DocumentID, text []byte) string {
+	digest := digestOf(text)
+	copy(digest[3:], digest[:17])
+	head := digestOf(append(make([]byte, 0, 64), doc...))
+	copy(digest[:3], head[:3])
+	return string(digest[:])
 }
