@@ -81,18 +81,18 @@ func (n *Namer) Run(ctx context.Context, a *kith.Analysis) error {
 
 // nameTagger holds the working space of reading one document after another.
 type nameTagger struct {
-	model    *nameModel
-	views    nameViews
-	open     []bool
-	features []uint32
-	unary    [][labelWidth]float32
-	labels   []uint8
-	sure     []float32
-	chain    nameChain
+	model  *nameModel
+	views  nameViews
+	sums   nameSums
+	open   []bool
+	unary  [][labelWidth]float32
+	labels []uint8
+	sure   []float32
+	chain  nameChain
 }
 
 func newNameTagger(m *nameModel) *nameTagger {
-	return &nameTagger{model: m, views: nameViews{gaz: m.gaz}, chain: newNameChain(&m.trans)}
+	return &nameTagger{model: m, views: nameViews{gaz: m.gaz}, sums: newNameSums(m.rows), chain: newNameChain(&m.trans)}
 }
 
 // tag labels the tokens of one sentence: each run of candidates is a chain of
@@ -101,6 +101,7 @@ func (t *nameTagger) tag(run []nameToken) {
 	t.open = nameCandidates(run, t.open)
 	t.labels, t.sure = resized(t.labels, len(run)), resized(t.sure, len(run))
 	flags := sentenceFlags(run)
+	t.sums.begin()
 	for i := 0; i < len(run); {
 		if !t.open[i] {
 			t.labels[i], t.sure[i] = labelOut, 1
@@ -110,10 +111,8 @@ func (t *nameTagger) tag(run []nameToken) {
 		end := i
 		t.unary = t.unary[:0]
 		for ; end < len(run) && t.open[end]; end++ {
-			t.features = nameFeatures(t.features[:0], run, end, flags)
-			var u [labelWidth]float32
-			t.model.potentials(t.features, &u)
-			t.unary = append(t.unary, u)
+			sum := t.sums.token(run, end, flags)
+			t.unary = append(t.unary, t.model.potentials(&sum))
 		}
 		t.chain.solve(t.unary, t.labels[i:end], t.sure[i:end])
 		i = end

@@ -158,13 +158,13 @@ func undeltaCode(values []uint32) {
 	}
 }
 
-// potentials adds up the weights of a token's features.
-func (m *nameModel) potentials(features []uint32, out *[labelWidth]float32) {
-	var sum [labelWidth]int32
-	m.rows.addAll(features, &sum)
+// potentials are what the weights of a token's features add up to.
+func (m *nameModel) potentials(sum *laneSum) (out [labelWidth]float32) {
+	weights := sum.weights()
 	for k := range out {
-		out[k] = float32(sum[k]) * m.scale
+		out[k] = float32(weights[k]) * m.scale
 	}
+	return out
 }
 
 // labelFollows reports whether one label may follow another.

@@ -95,25 +95,17 @@ func (r *nameRows) find(features, rows []uint32) int {
 	return n
 }
 
-// addAll adds the weights of all features to the sums.
-func (r *nameRows) addAll(features []uint32, sum *[labelWidth]int32) {
-	var rows [maxRows]uint32
-	for len(features) > 0 {
-		n := min(len(features), maxRows)
-		r.add(rows[:r.find(features[:n], rows[:])], sum)
-		features = features[n:]
-	}
-}
-
-// maxRows is the most rows whose weights add up to 16 bits.
+// maxRows is the most rows whose weights add up to 16 bits; the features of a
+// token are fewer.
 const maxRows = 256
 
-// add adds at most maxRows rows to the sums, four weights at a time: in words
-// of four 16-bit lanes.
-func (r *nameRows) add(rows []uint32, sum *[labelWidth]int32) {
+// sum adds the weights of at most maxRows features.
+func (r *nameRows) sum(features []uint32, to *laneSum) {
 	const even = 0x00ff00ff00ff00ff
-	var a, b, c uint64 // weights 0 2 4 6, 1 3 5 7, 8 10 9 11
-	for _, i := range rows {
+	var rows [maxRows]uint32
+	n := r.find(features[:min(len(features), maxRows)], rows[:])
+	a, b, c := to.a, to.b, to.c
+	for _, i := range rows[:n] {
 		at := int(i) * labelWidth
 		row := r.weights[at : at+labelWidth : at+labelWidth]
 		x := binary.LittleEndian.Uint64(row)
@@ -122,14 +114,5 @@ func (r *nameRows) add(rows []uint32, sum *[labelWidth]int32) {
 		b += x >> 8 & even
 		c += (y | y<<24) & even
 	}
-	over := int32(128 * len(rows))
-	lane := func(v uint64, k int) int32 { return int32(v>>(16*k)&0xffff) - over }
-	for k := range 4 {
-		sum[2*k] += lane(a, k)
-		sum[2*k+1] += lane(b, k)
-	}
-	sum[8] += lane(c, 0)
-	sum[10] += lane(c, 1)
-	sum[9] += lane(c, 2)
-	sum[11] += lane(c, 3)
+	to.a, to.b, to.c, to.rows = a, b, c, to.rows+uint32(n)
 }

@@ -120,15 +120,45 @@ func TestNameModelSurvivesPackingAndRefusesDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var there, elsewhere [labelWidth]int32
-	back.rows.addAll([]uint32{12345 << (32 - nameBits)}, &there)
-	back.rows.addAll([]uint32{12344 << (32 - nameBits), 12346 << (32 - nameBits)}, &elsewhere)
-	if there != ([labelWidth]int32{3: -7}) || elsewhere != ([labelWidth]int32{}) || back.gaz.class(hashWord("elmstead")) != ClassCity || len(back.gaz.phrases) != 1 {
+	var there, elsewhere laneSum
+	back.rows.sum([]uint32{12345 << (32 - nameBits)}, &there)
+	back.rows.sum([]uint32{12344 << (32 - nameBits), 12346 << (32 - nameBits)}, &elsewhere)
+	if there.weights() != ([labelWidth]int32{3: -7}) || elsewhere.weights() != ([labelWidth]int32{}) || back.gaz.class(hashWord("elmstead")) != ClassCity || len(back.gaz.phrases) != 1 {
 		t.Fatal("the model came back different")
 	}
 	for _, bad := range [][]byte{nil, []byte(nameMagic), []byte(oldNameMagic), packed[:len(packed)/2], append([]byte("other"), packed...)} {
 		if _, err := decodeNameModel(bad); err == nil {
 			t.Errorf("%d damaged bytes were taken for a model", len(bad))
+		}
+	}
+}
+
+func TestRememberedSumsAreThoseOfAllFeatures(t *testing.T) {
+	n, err := embeddedNamer()
+	if err != nil {
+		t.Skip(err)
+	}
+	text := "Ana Reyes, a former vice president of the University of Elmstead, met Sen. O’Neil in New York on May 5.\n\n" +
+		"“REYES WINS AGAIN,” said iTunes chief J. D. de la Cruz-Ortiz; reyes, Élan and NATO were 3 of the Élan.\n\n" +
+		"Bank of the West and Mark “Buzz” Lee's bank at Lee, Lee & Lee Inc. of Ohio"
+	a := &kith.Analysis{Document: &kith.Document{Text: text}}
+	if err := Segment.Run(context.Background(), a); err != nil {
+		t.Fatal(err)
+	}
+	views := nameViews{gaz: n.model.gaz}
+	views.fill(a)
+	sums := newNameSums(n.model.rows)
+	for range 2 { // learns the sums, then knows them
+		for _, s := range a.Sentences {
+			run := views.all[s.First:s.Last]
+			sums.begin()
+			for i := range run {
+				var want laneSum
+				n.model.rows.sum(nameFeatures(nil, run, i, sentenceFlags(run)), &want)
+				if got := sums.token(run, i, sentenceFlags(run)); got != want {
+					t.Errorf("the features of %q add up to %v, not %v", a.Word(s.First+i), got.weights(), want.weights())
+				}
+			}
 		}
 	}
 }

@@ -5,11 +5,13 @@ import (
 	"unicode/utf8"
 
 	"kith"
+	"kith/text/linear"
 )
 
 // nameToken is what the name model sees of one token: hashes and classes,
 // computed once and read by the features of the tokens around it.
 type nameToken struct {
+	id      uint64 // digest of the word, in 64 bits
 	lower   uint32 // hash of the word in lower case, digits as 0
 	exact   uint32 // hash of the word as written
 	shape   uint32 // hash of the pattern of capitals, digits and marks
@@ -206,6 +208,7 @@ func viewToken(word string, exact uint32, gaz *gazetteer) nameToken {
 	if i := findHash(gaz.words, gaz.index, t.lower); i >= 0 {
 		t.class, t.cluster = gaz.classes[i], gaz.clusters[i]
 	}
+	t.id = linear.HashBytes(word)
 	return t
 }
 
