@@ -9,6 +9,7 @@ import (
 	"unsafe"
 
 	"kith"
+	"kith/internal/weights"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -59,7 +60,7 @@ func decodeNameModel(packed []byte) (*nameModel, error) {
 		return nil, err
 	}
 	defer reader.Close()
-	raw, err := reader.DecodeAll(packed[len(nameMagic):], nil)
+	raw, err := reader.DecodeAll(packed[len(nameMagic):], roomFor(packed[len(nameMagic):]))
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +74,16 @@ func decodeNameModel(packed []byte) (*nameModel, error) {
 		return nil, err
 	}
 	return m, m.parse(raw)
+}
+
+// roomFor is empty room for what a file unpacks to. It lies in large pages,
+// since weights are read at random places.
+func roomFor(packed []byte) []byte {
+	var h zstd.Header
+	if h.Decode(packed) != nil || !h.HasFCS || h.FrameContentSize > 64<<20 {
+		return nil
+	}
+	return weights.Room(int(h.FrameContentSize))[:0]
 }
 
 // parse reads what follows the rows in a model file.

@@ -28,6 +28,10 @@ func Load(name string) ([]byte, error) {
 	return b, nil
 }
 
+// Room returns n bytes of zeros that lie with the models and are kept to the
+// program's end: for what is unpacked of one.
+func Room(n int) []byte { return models.take(n) }
+
 func load(path string) ([]byte, error) {
 	f, err := data.FS.Open(path)
 	if err != nil {
