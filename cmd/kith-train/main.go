@@ -44,6 +44,8 @@ type commands struct {
 type scoreCommands struct {
 	Claims scoreClaims `cmd:"" help:"Claims, against the gold texts."`
 
+	Consistency scoreConsistency `cmd:"" help:"Claims of texts whose people are given other names."`
+
 	KnowledgeNet scoreKnowledgeNet `cmd:"" help:"Claims, against the facts of KnowledgeNet."`
 
 	Tag scoreTag `cmd:"" help:"Tokens, sentences, tags and lemmas."`
