@@ -21,6 +21,7 @@ func fillNames(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Na
 	}
 	var found []kith.Name
 	known := surnames(views, names)
+	namesakes(views, names, known)
 	for s := range a.Sentences {
 		sentence := &a.Sentences[s]
 		if titleCase(views[sentence.First:sentence.Last]) {
@@ -46,6 +47,33 @@ func fillNames(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Na
 		return names
 	}
 	return mergeNames(names, found)
+}
+
+// doubtful is the probability below which the kind of a name is a guess.
+const doubtful = 0.8
+
+// namesakes makes persons of single words that the model took for a place or an
+// organisation, each time unsure, where the document names somebody in full by
+// them.
+func namesakes(views []nameToken, names []kith.Name, known []uint32) {
+	if len(known) == 0 {
+		return
+	}
+	for i := range names {
+		n := &names[i]
+		other := n.Type == kith.Place || n.Type == kith.Organization
+		if other && n.Last == n.First+1 && slices.Contains(known, views[n.First].lower) && !surely(views, names, n) {
+			n.Type = kith.Person
+		}
+	}
+}
+
+// surely reports whether the model gives a word the kind of n without doubt
+// anywhere in the document, alone or at the start of a longer name.
+func surely(views []nameToken, names []kith.Name, n *kith.Name) bool {
+	return slices.ContainsFunc(names, func(o kith.Name) bool {
+		return o.Type == n.Type && (o.Score >= doubtful || o.Last > o.First+1) && views[o.First].lower == views[n.First].lower
+	})
 }
 
 // surnames lists the last names of those whom the document names in full: one

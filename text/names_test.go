@@ -195,3 +195,15 @@ func BenchmarkNames(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(a.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
+
+func TestASurnameThatIsAPlaceOrAThingIsItsOwner(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"Daniel Okafor held a dinner for Elena Marsh on Saturday. The Dockworkers’ Union gave $75,000 to Marsh.", "Person:Marsh"},
+		{"Elena Vale moved to Vale in 2010. The town of Vale, in the county of Vale, is small.", "Place:Vale"},
+	} {
+		a := analyse(t, test.text, Tag, Parse, Names)
+		if got := namesOf(a); got[len(got)-1] != test.want {
+			t.Errorf("%q: names %q, want %q last", test.text, got, test.want)
+		}
+	}
+}
