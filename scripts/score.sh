@@ -9,7 +9,7 @@ if [ ! -d ../shared/data ]; then
 fi
 mkdir -p build
 go build -o build/kith-train ./cmd/kith-train
-for what in ${*:-tag parse names coref roles relation claims knowledge-net speech modality identity articles}; do
+for what in ${*:-tag parse names coref roles relation claims consistency knowledge-net speech modality identity articles}; do
 	echo "score: $what" >&2
 	build/kith-train score "$what" >build/score.txt
 	case $what in
