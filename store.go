@@ -166,6 +166,8 @@ type DocumentInfo struct {
 	// Reading is the number of the newest reading: readings are numbered in the
 	// order in which the store took them.
 	Reading int64 `json:"-"`
+	// Source is the document that this one counts as; see View.Sources.
+	Source DocumentID `json:"-"`
 }
 
 // EntityInfo is an entity and how much is said of it.
@@ -246,6 +248,7 @@ type ClaimFilter struct {
 	Object     EntityID
 	Predicates []Predicate
 	Document   DocumentID
+	IDs        []ClaimID // whole ids, as they are shown
 	Modality   Modality
 	Review     Review
 	Rejected   bool // include rejected claims

@@ -60,6 +60,9 @@ func (s *Server) align(ctx context.Context, v kith.View, a, b kith.EntityID) ([]
 		return nil, err
 	}
 	show := s.shower(v)
+	if err := show.knowCells(ctx, compared.Stations()); err != nil {
+		return nil, err
+	}
 	var out []station
 	for _, st := range compared.Stations() {
 		left, err := show.cells(ctx, a, st.Left)
@@ -87,6 +90,25 @@ func (p *pages) station(title string) string {
 // cellQuotes is how many quotes a cell shows.
 const cellQuotes = 2
 
+// knowCells reads the quotes of all cells, and their documents, at once.
+func (s *shower) knowCells(ctx context.Context, stations []answer.Station) error {
+	var ids []kith.ClaimID
+	for _, st := range stations {
+		for _, l := range slices.Concat(st.Left, st.Right) {
+			ids = append(ids, l.Claims[:min(cellQuotes, len(l.Claims))]...)
+		}
+	}
+	claims, err := claimsByID(ctx, s.view, ids)
+	if err != nil {
+		return err
+	}
+	s.read = map[kith.ClaimID]kith.Claim{}
+	for i, id := range ids {
+		s.read[id] = claims[i]
+	}
+	return s.know(ctx, claims)
+}
+
 func (s *shower) cells(ctx context.Context, of kith.EntityID, lines []*answer.Line) ([]*cell, error) {
 	out := make([]*cell, len(lines))
 	for i, l := range lines {
@@ -103,11 +125,7 @@ func (s *shower) cell(ctx context.Context, of kith.EntityID, l *answer.Line) (*c
 	c := &cell{Note: l.Note}
 	var claims []kith.Claim
 	for _, id := range l.Claims[:min(cellQuotes, len(l.Claims))] {
-		claim, err := s.view.Claim(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		claims = append(claims, *claim)
+		claims = append(claims, s.read[id])
 	}
 	shown, err := s.showAll(ctx, claims)
 	if err != nil {

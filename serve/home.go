@@ -65,9 +65,13 @@ func (s *Server) newFront(ctx context.Context, v kith.View) (f *front, err error
 // home is the start page: what the store holds, what came in last, what needs
 // review, and the form to add more.
 func (s *Server) home(w http.ResponseWriter, r *http.Request, v kith.View) error {
-	f, fresh, err := s.fronts.soon(r.Context(), s, v, patience, s.newFront)
-	if err != nil {
-		return err
+	f, found, fresh := s.fronts.soon(r.Context(), s, v, patience, s.newFront)
+	if !found {
+		var err error
+		if f, err = s.front(r.Context(), v); err != nil {
+			return err
+		}
+		fresh = true
 	}
 	frame := s.frame(r, "home.title")
 	frame.Section = "start"

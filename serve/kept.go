@@ -61,13 +61,12 @@ func (k *kept[T]) get(ctx context.Context, s *Server, v kith.View, build func(co
 	return value, nil
 }
 
-// soon is get, except that it waits no longer than patience where an earlier
-// value is kept: then it returns that one, and fresh is false. The new one is
-// made beside the request all the same.
-func (k *kept[T]) soon(ctx context.Context, s *Server, v kith.View, patience time.Duration, build func(context.Context, kith.View) (T, error)) (value T, fresh bool, err error) {
-	if _, found, fresh := k.last(ctx, s, v); !found || fresh {
-		value, err = k.get(ctx, s, v, build)
-		return value, true, err
+// soon is get, except that it waits no longer than patience: then it returns
+// what was made last, and fresh is false; found is false where nothing was. The
+// new one is made beside the request all the same.
+func (k *kept[T]) soon(ctx context.Context, s *Server, v kith.View, patience time.Duration, build func(context.Context, kith.View) (T, error)) (value T, found, fresh bool) {
+	if value, found, fresh = k.last(ctx, s, v); fresh {
+		return value, found, fresh
 	}
 	done := make(chan struct{})
 	started := s.jobs.run(func(ctx context.Context) {
@@ -89,10 +88,10 @@ func (k *kept[T]) soon(ctx context.Context, s *Server, v kith.View, patience tim
 		}
 	}
 	if value, found := k.since(v.At(), number(v)); found {
-		return value, true, nil
+		return value, true, true
 	}
-	value, _, _ = k.last(ctx, s, v)
-	return value, false, nil
+	value, found, _ = k.last(ctx, s, v)
+	return value, found, false
 }
 
 // find returns what was made last at the clocks of the key, and whether the
@@ -172,29 +171,62 @@ func (s *Server) state(ctx context.Context, v kith.View) (keptKey, error) {
 
 // chart returns the chart of a view.
 func (s *Server) chart(ctx context.Context, v kith.View) (*chart, error) {
-	return s.charts.get(ctx, s, v, func(ctx context.Context, v kith.View) (*chart, error) {
-		net, err := s.net.at(ctx, s, v)
-		if err != nil {
-			return nil, err
-		}
-		return newChart(net, v.At().World), nil
-	})
+	return s.charts.get(ctx, s, v, s.newChart)
+}
+
+// chartPatience is how long a page waits for the ties to be charted anew after
+// a change; then it says that they are.
+const chartPatience = 150 * time.Millisecond
+
+// soonChart is the chart of a view, or an earlier one (fresh is false) where
+// the new one takes its time.
+func (s *Server) soonChart(ctx context.Context, v kith.View) (c *chart, fresh bool, err error) {
+	c, found, fresh := s.charts.soon(ctx, s, v, chartPatience, s.newChart)
+	if !found {
+		c, err = s.chart(ctx, v)
+		fresh = true
+	}
+	return c, fresh, err
+}
+
+func (s *Server) newChart(ctx context.Context, v kith.View) (*chart, error) {
+	net, err := s.net.at(ctx, s, v)
+	if err != nil {
+		return nil, err
+	}
+	return newChart(net, v.At().World), nil
 }
 
 // sourceOf names the independent source that a document counts as.
 type sourceOf func(kith.DocumentID) kith.DocumentID
 
-// sources tells the sources of a view: from the chart where it is at hand, else
-// from the store.
-func (s *Server) sources(ctx context.Context, v kith.View) (sourceOf, error) {
+// sources tells the sources of the documents that claims stand in: from the
+// chart where it is at hand, else from the store.
+func (s *Server) sources(ctx context.Context, v kith.View, claims []kith.Claim) (sourceOf, error) {
 	if c, _, fresh := s.charts.last(ctx, s, v); fresh {
 		return func(d kith.DocumentID) kith.DocumentID {
 			source, _ := c.net.SourceOf(d)
 			return source
 		}, nil
 	}
-	known, err := v.Sources(ctx)
-	return func(d kith.DocumentID) kith.DocumentID { return cmp.Or(known[d], d) }, err
+	known := map[kith.DocumentID]kith.DocumentID{}
+	for d, err := range v.Documents(ctx, kith.DocumentFilter{IDs: documentsOf(claims), Bare: true}) {
+		if err != nil {
+			return nil, err
+		}
+		known[d.ID] = d.Source
+	}
+	return func(d kith.DocumentID) kith.DocumentID { return cmp.Or(known[d], d) }, nil
+}
+
+// documentsOf lists the documents that claims stand in, each once.
+func documentsOf(claims []kith.Claim) []kith.DocumentID {
+	ids := []kith.DocumentID{""} // never none, which would be all
+	for i := range claims {
+		ids = append(ids, claims[i].Evidence.Document)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // present keeps the snapshot of the present, and brings it up to date rather

@@ -117,3 +117,58 @@ func TestStartPageShowsWhatWasCountedBeforeAndSaysSo(t *testing.T) {
 		t.Fatalf("counted anew the page shows %s", plain(page))
 	}
 }
+
+func TestChangeThatIsNotChartedYetIsSaidOnTheMapAndLeftOutOfPortraits(t *testing.T) {
+	st := openStore(t)
+	world(t, st)
+	var changes atomic.Int64
+	s := siteOn(t, st, func(o *Options) { o.Stamp = func() string { return fmt.Sprint(changes.Load()) } })
+	s.warm(context.Background())
+	ada, edda := s.id(t, "Ada Quill"), s.id(t, "Edda Quill")
+	if page := s.get(t, "/map"); strings.Contains(page, "data-stale-map") {
+		t.Fatal("the map is called old though nothing has changed")
+	}
+	s.net.mu.Lock() // the charting takes its time
+	d := kith.Decision{By: "tester", Action: kith.Merge, Entities: []kith.EntityID{kith.EntityID(ada), kith.EntityID(edda)}}
+	if err := st.Decide(context.Background(), &d); err != nil {
+		t.Fatal(err)
+	}
+	changes.Add(1)
+	if page := s.get(t, "/map"); !strings.Contains(page, "as it was before the last change") {
+		t.Error("the map does not say that it stands as it was before")
+	}
+	if wire := s.get(t, "/api/map"); !strings.Contains(wire, `"stale":true`) {
+		t.Error("the map's script is not told that it is not up to date")
+	}
+	if page := s.get(t, "/entities/"+ada); !strings.Contains(page, s.pages.text("entity.pending")) {
+		t.Error("the person's page shows the other one still, or does not say that parallel people are being worked out")
+	}
+	s.net.mu.Unlock()
+	for deadline := time.Now().Add(10 * time.Second); strings.Contains(s.get(t, "/map"), "data-stale-map"); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the map is never brought up to date")
+		}
+	}
+	if wire := s.get(t, "/api/map"); strings.Contains(wire, `"stale"`) || strings.Contains(wire, `"Edda Quill"`) && strings.Contains(wire, `"Ada Quill"`) {
+		t.Errorf("after that the map still has both: %.400s", wire)
+	}
+}
+
+func TestTitleOfAForgottenDocumentIsForgotten(t *testing.T) {
+	st := openStore(t)
+	world(t, st)
+	var changes atomic.Int64
+	s := siteOn(t, st, func(o *Options) { o.Stamp = func() string { return fmt.Sprint(changes.Load()) } })
+	doc := s.claimOf(t, "Ada Quill", "mentored").Evidence.Document
+	ada := "/entities/" + s.id(t, "Ada Quill")
+	if s.get(t, ada); s.titles.Load().find(doc) == nil {
+		t.Fatal("the title is not remembered at all")
+	}
+	if err := st.Forget(context.Background(), doc, "tester", ""); err != nil {
+		t.Fatal(err)
+	}
+	changes.Add(1)
+	if s.get(t, "/entities/"+s.id(t, "Dunstan Pike")); s.titles.Load().find(doc) != nil {
+		t.Fatal("the title is still remembered")
+	}
+}

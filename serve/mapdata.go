@@ -227,6 +227,7 @@ type wireMap struct {
 	Classes    []string            `json:"classes"`
 	Predicates []map[string]string `json:"predicates"`
 	Left       int                 `json:"left"`
+	Stale      bool                `json:"stale,omitempty"` // a change is not drawn yet
 }
 
 type wireTies struct {
@@ -283,7 +284,7 @@ func bit(b bool) int {
 }
 
 func (s *Server) apiMap(w http.ResponseWriter, r *http.Request, v kith.View) error {
-	c, err := s.chart(r.Context(), v)
+	c, fresh, err := s.soonChart(r.Context(), v)
 	if err != nil {
 		return err
 	}
@@ -291,7 +292,9 @@ func (s *Server) apiMap(w http.ResponseWriter, r *http.Request, v kith.View) err
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, s.wire(p))
+	out := s.wire(p)
+	out.Stale = !fresh
+	writeJSON(w, http.StatusOK, out)
 	return nil
 }
 

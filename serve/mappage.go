@@ -150,7 +150,7 @@ func (s *Server) mapPage(w http.ResponseWriter, r *http.Request, v kith.View) er
 		}
 		return err
 	}
-	c, err := s.chart(r.Context(), v)
+	c, fresh, err := s.soonChart(r.Context(), v)
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,8 @@ func (s *Server) mapPage(w http.ResponseWriter, r *http.Request, v kith.View) er
 		Nodes   int
 		Ties    int
 		Empty   bool
-	}{frame, s.draw(p), centres, r.URL.RawQuery, template.URL("/api/map?" + r.URL.RawQuery), "/take-away?" + r.URL.RawQuery, len(c.byTies), len(c.ties), len(c.ties) == 0})
+		Stale   bool // a change is not drawn yet
+	}{frame, s.draw(p), centres, r.URL.RawQuery, template.URL("/api/map?" + r.URL.RawQuery), "/take-away?" + r.URL.RawQuery, len(c.byTies), len(c.ties), len(c.ties) == 0, !fresh})
 	return nil
 }
 
@@ -211,7 +212,7 @@ func (s *Server) tie(w http.ResponseWriter, r *http.Request, v kith.View) error 
 		}
 		claims = append(claims, some...)
 	}
-	sources, err := s.sources(ctx, v)
+	sources, err := s.sources(ctx, v, claims)
 	if err != nil {
 		return err
 	}

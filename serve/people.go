@@ -49,7 +49,7 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request, v kith.View) err
 	if err != nil {
 		return err
 	}
-	sources, err := s.sources(ctx, v)
+	sources, err := s.sources(ctx, v, claims)
 	if err != nil {
 		return err
 	}
@@ -81,28 +81,20 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request, v kith.View) err
 		}
 	}
 	if page.Only == "" {
-		page.Parallel, page.Pending, err = s.parallels(ctx, v, e.ID)
-	}
-	if err != nil {
-		return err
+		page.Parallel, page.Pending = s.parallels(ctx, v, e.ID)
 	}
 	s.render(w, r, http.StatusOK, "entity", page)
 	return nil
 }
 
 // parallels are those whose ties are alike. Where the ties of the whole store
-// have not been charted yet, they are pending rather than waited for.
-func (s *Server) parallels(ctx context.Context, v kith.View, id kith.EntityID) (list []parallel, pending bool, err error) {
-	if _, found, _ := s.charts.last(ctx, s, v); !found && s.warming.TryLock() {
-		s.warming.Unlock() // nobody is at it
-	} else if !found {
-		return nil, true, nil
+// take a while to chart, they are pending rather than waited for.
+func (s *Server) parallels(ctx context.Context, v kith.View, id kith.EntityID) (list []parallel, pending bool) {
+	c, _, fresh := s.charts.soon(ctx, s, v, chartPatience, s.newChart)
+	if !fresh {
+		return nil, true
 	}
-	c, err := s.chart(ctx, v)
-	if err != nil {
-		return nil, false, err
-	}
-	return c.parallels(id, 6), false, nil
+	return c.parallels(id, 6), false
 }
 
 // open cuts a section to what its page shows, draws that on an axis and adds
@@ -112,6 +104,13 @@ func (s *shower) open(ctx context.Context, part *section, alone bool, from int) 
 	part.All = len(part.Rows)
 	part.From, part.Next = cutPage(part.All, alone, from)
 	part.Rows = part.Rows[part.From:min(part.All, part.From+pageRows(alone))]
+	var quoted []kith.Claim
+	for i := range part.Rows {
+		quoted = append(quoted, part.Rows[i].all[:min(rowQuotes, len(part.Rows[i].all))]...)
+	}
+	if err := s.know(ctx, quoted); err != nil {
+		return err
+	}
 	for i := range part.Rows {
 		if err := s.dress(ctx, &part.Rows[i], rowQuotes); err != nil {
 			return err
@@ -233,6 +232,9 @@ func (s *shower) members(ctx context.Context, e *kith.Entity, claims []kith.Clai
 		return nil
 	}
 	tried := map[kith.DocumentID]bool{}
+	if err := s.know(ctx, claims[:min(len(claims), 4*mostMembers)]); err != nil {
+		return nil
+	}
 	for i := range claims {
 		doc := claims[i].Evidence.Document
 		if tried[doc] || len(out) == mostMembers {

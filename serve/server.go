@@ -71,7 +71,7 @@ type Server struct {
 	fronts  kept[*front]
 	queues  kept[*queue]
 	net     present
-	titles  titles
+	titles  atomic.Pointer[titles]
 	stale   atomic.Bool // what is kept is to be made anew
 	warming sync.Mutex
 	views   atomic.Int64 // how many were opened

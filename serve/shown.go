@@ -48,16 +48,33 @@ type shower struct {
 	*pages
 	view   kith.View
 	titles *titles
+	read   map[kith.ClaimID]kith.Claim // by knowCells
 }
 
 func (s *Server) shower(v kith.View) *shower {
-	return &shower{pages: s.pages, view: v, titles: &s.titles}
+	return &shower{pages: s.pages, view: v, titles: s.titlesAt(v)}
 }
 
-// titles remembers what pages say of documents. A document never changes.
+// titles remembers what pages say of documents, as long as the store does not
+// change: a document never does, but may be forgotten.
 type titles struct {
+	stamp string
 	mu    sync.Mutex
 	known map[kith.DocumentID]*kith.Document // without texts
+}
+
+// titlesAt are the titles remembered in the view's state of the store.
+func (s *Server) titlesAt(v kith.View) *titles {
+	one, ok := v.(stamped)
+	if !ok || s.Stamp == nil {
+		return &titles{known: map[kith.DocumentID]*kith.Document{}}
+	}
+	kept := s.titles.Load()
+	if kept == nil || kept.stamp != one.stamp {
+		kept = &titles{stamp: one.stamp, known: map[kith.DocumentID]*kith.Document{}}
+		s.titles.Store(kept)
+	}
+	return kept
 }
 
 // mostTitles bounds what is remembered.
@@ -72,10 +89,25 @@ func (t *titles) find(id kith.DocumentID) *kith.Document {
 func (t *titles) keep(d *kith.Document) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.known == nil || len(t.known) >= mostTitles {
-		t.known = map[kith.DocumentID]*kith.Document{}
+	if len(t.known) >= mostTitles {
+		clear(t.known)
 	}
 	t.known[d.ID] = d
+}
+
+// know reads what is to be said of the documents of claims, all at once.
+func (s *shower) know(ctx context.Context, claims []kith.Claim) error {
+	ids := slices.DeleteFunc(documentsOf(claims), func(id kith.DocumentID) bool { return id == "" || s.titles.find(id) != nil })
+	if len(ids) == 0 {
+		return nil
+	}
+	for d, err := range s.view.Documents(ctx, kith.DocumentFilter{IDs: ids, Bare: true}) {
+		if err != nil {
+			return err
+		}
+		s.titles.keep(&kith.Document{ID: d.ID, Title: titleOf(&d.Document), Outlet: d.Outlet, Date: d.Date})
+	}
+	return nil
 }
 
 func (s *shower) document(ctx context.Context, id kith.DocumentID) (*kith.Document, error) {
@@ -91,6 +123,34 @@ func (s *shower) document(ctx context.Context, id kith.DocumentID) (*kith.Docume
 	return d, nil
 }
 
+// claimsByID reads claims, in the order of their ids. What a list of claims
+// leaves out (claims replaced by their corrections) is looked up by itself.
+func claimsByID(ctx context.Context, v kith.View, ids []kith.ClaimID) ([]kith.Claim, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	read := map[kith.ClaimID]kith.Claim{}
+	for c, err := range v.Claims(ctx, kith.ClaimFilter{IDs: ids, Rejected: true, Superseded: true, AnyTime: true}) {
+		if err != nil {
+			return nil, err
+		}
+		read[c.ID] = c
+	}
+	out := make([]kith.Claim, len(ids))
+	for i, id := range ids {
+		c, ok := read[id]
+		if !ok {
+			one, err := v.Claim(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			c = *one
+		}
+		out[i] = c
+	}
+	return out, nil
+}
+
 // show makes one claim ready.
 func (s *shower) show(ctx context.Context, c kith.Claim) (shownClaim, error) {
 	d, err := s.document(ctx, c.Evidence.Document)
@@ -104,6 +164,9 @@ func (s *shower) show(ctx context.Context, c kith.Claim) (shownClaim, error) {
 
 // showAll makes several claims ready.
 func (s *shower) showAll(ctx context.Context, claims []kith.Claim) ([]shownClaim, error) {
+	if err := s.know(ctx, claims); err != nil {
+		return nil, err
+	}
 	out := make([]shownClaim, len(claims))
 	for i, c := range claims {
 		var err error

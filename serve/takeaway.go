@@ -89,11 +89,7 @@ func (s *Server) takeAwayOf(ctx context.Context, v kith.View, st Story, question
 	if err := t.quote(ctx, show, p); err != nil {
 		return nil, err
 	}
-	sources, err := s.sources(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	if err := t.tell(ctx, v, show, q.Around, p, sources); err != nil {
+	if err := s.tellTimes(ctx, v, t, q.Around, p); err != nil {
 		return nil, err
 	}
 	return t, s.answerAll(ctx, v, t, questions)
@@ -101,19 +97,26 @@ func (s *Server) takeAwayOf(ctx context.Context, v kith.View, st Story, question
 
 // quote numbers the claims behind the picture's ties.
 func (t *TakeAway) quote(ctx context.Context, show *shower, p *picture) error {
+	var ids []kith.ClaimID
 	for _, tie := range p.ties {
-		for _, id := range p.chart.claimsOf(tie) {
-			if len(t.Notes) == maxNotes {
-				t.Left++
-				continue
-			}
-			c, err := show.view.Claim(ctx, id)
-			if err != nil {
-				return err
-			}
-			if err := t.note(ctx, show, *c); err != nil {
-				return err
-			}
+		ids = append(ids, p.chart.claimsOf(tie)...)
+	}
+	t.Left += max(0, len(ids)-maxNotes)
+	return t.noteAll(ctx, show, ids[:min(len(ids), maxNotes)])
+}
+
+// noteAll takes the quotes of claims along, in their order.
+func (t *TakeAway) noteAll(ctx context.Context, show *shower, ids []kith.ClaimID) error {
+	claims, err := claimsByID(ctx, show.view, ids)
+	if err != nil {
+		return err
+	}
+	if err := show.know(ctx, claims); err != nil {
+		return err
+	}
+	for _, c := range claims {
+		if err := t.note(ctx, show, c); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -138,9 +141,9 @@ func (t *TakeAway) note(ctx context.Context, show *shower, c kith.Claim) error {
 	return nil
 }
 
-// tell lays the centres' ties in time; a free map's busiest three stand in for
+// tellTimes lays the centres' ties in time; a free map's busiest three stand in for
 // centres. Claims that the map does not quote are quoted here.
-func (t *TakeAway) tell(ctx context.Context, v kith.View, show *shower, around []kith.EntityID, p *picture, sources sourceOf) error {
+func (s *Server) tellTimes(ctx context.Context, v kith.View, t *TakeAway, around []kith.EntityID, p *picture) error {
 	if len(around) == 0 {
 		for _, n := range p.nodes[:min(3, len(p.nodes))] {
 			around = append(around, p.chart.nodes[n].id)
@@ -155,9 +158,10 @@ func (t *TakeAway) tell(ctx context.Context, v kith.View, show *shower, around [
 		of = append(of, e)
 	}
 	var err error
-	if t.Told, err = show.chronicle(ctx, of, nil, sources); err != nil {
+	if t.Told, err = s.chronicle(ctx, v, of, nil); err != nil {
 		return err
 	}
+	show := s.shower(v)
 	t.Told.cut(0, takeAwayRows)
 	if err := t.Told.open(ctx, show, rowQuotes); err != nil {
 		return err
@@ -187,17 +191,14 @@ func (s *Server) answerAll(ctx context.Context, v kith.View, t *TakeAway, questi
 		if err != nil {
 			return err
 		}
+		var more []kith.ClaimID
 		for _, e := range a.Evidence {
-			if t.numbers[e.Claim] != 0 {
-				continue
+			if t.numbers[e.Claim] == 0 {
+				more = append(more, e.Claim)
 			}
-			c, err := v.Claim(ctx, e.Claim)
-			if err != nil {
-				return err
-			}
-			if err := t.note(ctx, show, *c); err != nil {
-				return err
-			}
+		}
+		if err := t.noteAll(ctx, show, more); err != nil {
+			return err
 		}
 		t.Answers = append(t.Answers, a)
 	}

@@ -30,12 +30,12 @@ type chronicle struct {
 
 // chronicle lays the ties of some entities on one axis. Their quotes are added
 // by open.
-func (s *shower) chronicle(ctx context.Context, of []*kith.Entity, predicates []kith.Predicate, sources sourceOf) (chronicle, error) {
+func (s *Server) chronicle(ctx context.Context, v kith.View, of []*kith.Entity, predicates []kith.Predicate) (chronicle, error) {
 	var all []timedRow
 	var times []kith.Time
-	told := map[kith.ClaimID]bool{}
+	told, show := map[kith.ClaimID]bool{}, s.shower(v)
 	for _, e := range of {
-		claims, err := collect(s.view.Claims(ctx, kith.ClaimFilter{About: e.ID, Predicates: predicates}), 0)
+		claims, err := collect(v.Claims(ctx, kith.ClaimFilter{About: e.ID, Predicates: predicates}), 0)
 		if err != nil {
 			return chronicle{}, err
 		}
@@ -43,7 +43,11 @@ func (s *shower) chronicle(ctx context.Context, of []*kith.Entity, predicates []
 		for _, c := range claims {
 			told[c.ID] = true
 		}
-		for _, row := range s.rows(e.ID, claims, sources) {
+		sources, err := s.sources(ctx, v, claims)
+		if err != nil {
+			return chronicle{}, err
+		}
+		for _, row := range show.rows(e.ID, claims, sources) {
 			all = append(all, timedRow{row, e.Ref()})
 			times = append(times, row.Time)
 		}
@@ -70,6 +74,15 @@ func (c *chronicle) cut(from, most int) {
 
 // open adds quotes to the rows, up to most for each.
 func (c *chronicle) open(ctx context.Context, show *shower, most int) error {
+	var quoted []kith.Claim
+	for _, rows := range [][]timedRow{c.Dated, c.Undated} {
+		for i := range rows {
+			quoted = append(quoted, rows[i].all[:min(most, len(rows[i].all))]...)
+		}
+	}
+	if err := show.know(ctx, quoted); err != nil {
+		return err
+	}
 	for _, rows := range [][]timedRow{c.Dated, c.Undated} {
 		for i := range rows {
 			if err := show.dress(ctx, &rows[i].tieRow, most); err != nil {
@@ -119,17 +132,12 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request, v kith.View) e
 	if p := r.FormValue("predicate"); p != "" {
 		predicates = []kith.Predicate{kith.Predicate(p)}
 	}
-	sources, err := s.sources(ctx, v)
-	if err != nil {
-		return err
-	}
-	show := s.shower(v)
-	told, err := show.chronicle(ctx, of, predicates, sources)
+	told, err := s.chronicle(ctx, v, of, predicates)
 	if err != nil {
 		return err
 	}
 	told.cut(year(r.FormValue("row")), timelineRows)
-	if err := told.open(ctx, show, rowQuotes); err != nil {
+	if err := told.open(ctx, s.shower(v), rowQuotes); err != nil {
 		return err
 	}
 	frame := s.frame(r, "timeline.title")

@@ -195,25 +195,25 @@ func (v *view) Documents(ctx context.Context, f kith.DocumentFilter) iter.Seq2[k
 	if f.Limit > 0 { // what is said of each is gathered for those that are listed only
 		where = " WHERE d.id IN (SELECT d.id FROM documents d" + where + order + limit(f.Limit) + ")"
 	}
-	args := append([]any{v.known}, w.args...)
+	args := append([]any{v.known, v.known}, w.args...)
 	return stream(ctx, v, "list documents", scanDocumentInfo, "SELECT "+documentColumns+read+where+order, args...)
 }
 
 // What a list of documents says of each besides the document itself.
 const (
-	readDocuments = `, d.at, coalesce(r.n, 0), coalesce(r.extractor, ''), coalesce(r.sentences, 0), coalesce(r.words, 0),
+	readDocuments = `, d.at, coalesce((SELECT original FROM copies WHERE document = d.id AND at <= ?), d.id), coalesce(r.n, 0), coalesce(r.extractor, ''), coalesce(r.sentences, 0), coalesce(r.words, 0),
 		(SELECT count(*) FROM visible v WHERE v.document = d.id AND v.shown = 1),
 		(SELECT count(*) FROM visible v JOIN claims c ON c.n = v.claim WHERE v.document = d.id AND v.shown = 1 AND c.modality = 'hedged'),
 		(SELECT count(*) FROM skips s WHERE s.document = d.id AND s.reading = r.n)
 		FROM documents d LEFT JOIN readings r ON r.n = (SELECT max(n) FROM readings WHERE document = d.id AND at <= ?)`
-	bareDocuments = `, d.at, coalesce((SELECT max(n) FROM readings WHERE document = d.id AND at <= ?), 0), '', 0, 0, 0, 0, 0
+	bareDocuments = `, d.at, coalesce((SELECT original FROM copies WHERE document = d.id AND at <= ?), d.id), coalesce((SELECT max(n) FROM readings WHERE document = d.id AND at <= ?), 0), '', 0, 0, 0, 0, 0
 		FROM documents d`
 )
 
 func scanDocumentInfo(scan func(...any) error) (kith.DocumentInfo, error) {
 	var info kith.DocumentInfo
 	var at string
-	d, err := scanDocument(scan, &at, &info.Reading, &info.Extractor, &info.Sentences, &info.Words, &info.Claims, &info.Hedged, &info.Skipped)
+	d, err := scanDocument(scan, &at, &info.Source, &info.Reading, &info.Extractor, &info.Sentences, &info.Words, &info.Claims, &info.Hedged, &info.Skipped)
 	info.Document, info.Added = d, unstamp(at)
 	return info, err
 }

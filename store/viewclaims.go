@@ -67,6 +67,9 @@ func (v *view) claimFilter(f kith.ClaimFilter) (*filter, error) {
 		}
 		w.add("c.document = ?", full)
 	}
+	if len(f.IDs) > 0 {
+		w.add("v.id IN (SELECT value FROM json_each(?))", toJSON(f.IDs))
+	}
 	if len(f.Predicates) > 0 {
 		marks := strings.TrimSuffix(strings.Repeat("?, ", len(f.Predicates)), ", ")
 		var args []any

@@ -13,6 +13,9 @@ func rejectAndUndo(t *testing.T, b *bench) {
 	id := b.decide(kith.Decision{Action: kith.Reject, ClaimID: r.Claims[0].ID[:9], Why: "misread"})
 	b.count(b.claims(kith.ClaimFilter{}), 1)
 	shown := b.count(b.claims(kith.ClaimFilter{Rejected: true}), 2)
+	for _, c := range shown {
+		b.equal(b.count(b.claims(kith.ClaimFilter{IDs: []kith.ClaimID{c.ID, "cnone"}, Rejected: true}), 1)[0].ID, c.ID)
+	}
 	b.equal(shown[0].Review, kith.Rejected)
 	b.equal(b.find("Bo Lind").ID, r.Entities[1].ID)
 	b.decide(kith.Decision{Action: kith.Undo, Undoes: id})

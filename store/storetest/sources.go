@@ -29,6 +29,12 @@ func republished(t *testing.T, b *bench) {
 	b.must(err)
 	b.equal(sources[second.Document.ID], first.Document.ID)
 	b.equal(sources[first.Document.ID], first.Document.ID)
+	for _, bare := range []bool{true, false} {
+		for d, err := range v.Documents(b.ctx, kith.DocumentFilter{Bare: bare}) {
+			b.must(err)
+			b.equal(d.Source, sources[d.ID])
+		}
+	}
 	b.must(b.store.Forget(b.ctx, first.Document.ID, "tester", ""))
 	v = b.view(kith.AsOf{})
 	sources, err = v.Sources(b.ctx)

@@ -95,6 +95,8 @@ class Map_ {
     if (first) { this.choices(graph); this.stage.resize(); this.stage.camera.fit(graph); } else { this.more(graph); this.stage.camera.fit(graph); this.stage.glide(old); }
     this.apply();
     root.dataset.ready = "1";
+    if (wire.stale) setTimeout(() => this.load(), 1000); // a change is not drawn yet
+    else $("[data-stale-map]")?.remove();
   }
 
   // apply filters, redraws and says what is shown.
