@@ -39,6 +39,14 @@ type Matching interface {
 	Apart(a, b EntityID) (bool, error)
 }
 
+// Foreseeing is a Matching that can look up at once what Candidates will be
+// asked for one by one.
+type Foreseeing interface {
+	// Foresee prepares calls of Candidates with each of the lists of keys and
+	// the same limit. It changes none of their answers.
+	Foresee(keys [][]string, limit int) error
+}
+
 // Matched is what matching one document gave: the traits of its entities and
 // judgements about them.
 type Matched struct {

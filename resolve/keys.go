@@ -14,7 +14,8 @@ const mostKeys = 24
 // first.
 type keys struct {
 	under []string // what it is found under
-	looks []string // where it looks
+	looks []string // where it looks for the same name or identifier
+	near  []string // where it looks for names that are only alike
 }
 
 func (l *lexicon) keys(p *kith.Profile) keys {
@@ -38,7 +39,8 @@ func (l *lexicon) keys(p *kith.Profile) keys {
 			l.thingKeys(k, p, sort, t.Value)
 		}
 	}
-	return keys{k.under[:min(len(k.under), mostKeys)], k.looks[:min(len(k.looks), mostKeys)]}
+	exact := k.looks[:min(len(k.looks), mostKeys)]
+	return keys{k.under[:min(len(k.under), mostKeys)], exact, k.near[:min(len(k.near), mostKeys-len(exact))]}
 }
 
 type keyring struct {
@@ -55,6 +57,16 @@ func (k *keyring) add(parts ...string) {
 
 func (k *keyring) tell(key string) { k.once("under "+key, key, &k.under) }
 func (k *keyring) look(key string) { k.once("looks "+key, key, &k.looks) }
+
+// addNear gives a key to be found under, and to look under where nothing of
+// the same name is found.
+func (k *keyring) addNear(parts ...string) {
+	key := strings.Join(parts, " ")
+	k.tell(key)
+	k.lookNear(key)
+}
+
+func (k *keyring) lookNear(key string) { k.once("looks "+key, key, &k.near) }
 
 func (k *keyring) once(mark, key string, list *[]string) {
 	if !k.seen[mark] {
@@ -88,7 +100,7 @@ func (l *lexicon) personKeys(k *keyring, n name) {
 	if len(n.middle) > 0 { // a family name may have come last, or second to last
 		k.add("p", pairOf(n.middle[len(n.middle)-1], n.given))
 	}
-	k.add("s", phonetic(n.family), phonetic(n.given))
+	k.addNear("s", phonetic(n.family), phonetic(n.given))
 	k.initials(n)
 }
 
@@ -99,12 +111,12 @@ func (k *keyring) initials(n name) {
 	full, bare := "f "+n.family+" "+n.given[:1], "i "+n.family+" "+n.given[:1]
 	if len(n.given) > 1 {
 		k.tell(full)
-		k.look(bare)
+		k.lookNear(bare)
 		return
 	}
 	k.tell(bare)
-	k.look(bare)
-	k.look(full)
+	k.lookNear(bare)
+	k.lookNear(full)
 }
 
 // families are the family name and, of a compound, its first and last parts.
@@ -143,11 +155,11 @@ func (l *lexicon) thingKeys(k *keyring, p *kith.Profile, sort kith.EntityType, w
 	all, big := initials(n)
 	for _, a := range []string{all, big} {
 		if len(a) >= 3 {
-			k.add("a", a)
+			k.addNear("a", a)
 		}
 	}
 	if isAcronym(written) {
-		k.add("a", strings.ToLower(strings.ReplaceAll(written, ".", "")))
+		k.addNear("a", strings.ToLower(strings.ReplaceAll(written, ".", "")))
 	}
 }
 

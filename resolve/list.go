@@ -59,7 +59,7 @@ func (l *Lists) Cluster(id kith.EntityID) kith.EntityID {
 
 func (l *Lists) candidates(r *Record, pairs []pair) []pair {
 	seen := make([]int32, 0, mostCandidates)
-	for _, key := range r.keys.looks {
+	for _, key := range r.Looks() {
 		found := l.index[key]
 		if len(found) > mostCandidates {
 			continue

@@ -52,7 +52,9 @@ func (m *Model) Record(p kith.Profile) *Record {
 func (r *Record) Keys() []string { return r.keys.under }
 
 // Looks are the keys under which the record's candidates are looked for.
-func (r *Record) Looks() []string { return r.keys.looks }
+func (r *Record) Looks() []string {
+	return append(r.keys.looks[:len(r.keys.looks):len(r.keys.looks)], r.keys.near...)
+}
 
 // recordOf prepares a profile for comparison.
 func (l *lexicon) recordOf(p kith.Profile) *Record {

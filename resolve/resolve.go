@@ -60,20 +60,85 @@ func (r *Resolver) Match(m kith.Matching) (kith.Matched, error) {
 	for _, j := range out.Judgements {
 		twin[j.B] = true
 	}
-	var pairs []pair
+	var alone []*Record
 	for _, own := range records {
-		if twin[own.Profile.Entity] {
-			continue
-		}
-		found, err := r.candidates(m, own, home)
+		settled, err := m.Settled(own.Profile.Entity)
 		if err != nil {
 			return out, err
 		}
-		pairs = append(pairs, found...)
+		if settled == "" && !twin[own.Profile.Entity] {
+			alone = append(alone, own)
+		}
+	}
+	pairs, err := r.pairs(m, alone, home)
+	if err != nil {
+		return out, err
 	}
 	js, err := r.judge(m.Apart, pairs)
 	out.Judgements = append(out.Judgements, js...)
 	return out, err
+}
+
+// pairs compares records with the clusters that bear the same name; where none
+// of those is clearly the one, with those of like names too.
+func (r *Resolver) pairs(m kith.Matching, records []*Record, home map[kith.EntityID]bool) ([]pair, error) {
+	var out []pair
+	compared := map[[2]kith.EntityID]bool{}
+	for _, step := range []func(*Record) []string{
+		func(own *Record) []string { return own.keys.looks },
+		func(own *Record) []string { return own.keys.near },
+	} {
+		if err := foresee(m, records, step); err != nil {
+			return nil, err
+		}
+		var open []*Record
+		for _, own := range records {
+			found, err := r.candidates(m, own, step(own), home, compared)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, found...)
+			clear, err := clearly(m.Apart, found)
+			if err != nil {
+				return nil, err
+			}
+			if !clear {
+				open = append(open, own)
+			}
+		}
+		records = open
+	}
+	return out, nil
+}
+
+// foresee tells a store that can use it what will be looked up.
+func foresee(m kith.Matching, records []*Record, keys func(*Record) []string) error {
+	store, ok := m.(kith.Foreseeing)
+	if !ok {
+		return nil
+	}
+	var all [][]string
+	for _, own := range records {
+		if list := keys(own); len(list) > 0 {
+			all = append(all, list)
+		}
+	}
+	if all == nil {
+		return nil
+	}
+	return store.Foresee(all, mostCandidates)
+}
+
+// clearly reports whether one of the clusters that an entity was compared with
+// is it beyond doubt.
+func clearly(heldApart func(a, b kith.EntityID) (bool, error), found []pair) (bool, error) {
+	if len(found) == 0 {
+		return false, nil
+	}
+	likeliest(found)
+	next, err := seconds(heldApart, found)
+	best := &found[0]
+	return best.score.P >= sameFrom && best.score.LogOdds-next[best.local] >= clearLead, err
 }
 
 // twins are judgements that tie entities of the document which bear names of
@@ -155,25 +220,24 @@ type pair struct {
 	score     Score
 }
 
-// candidates compares one entity with the clusters found under its keys.
-func (r *Resolver) candidates(m kith.Matching, own *Record, home map[kith.EntityID]bool) ([]pair, error) {
-	p := &own.Profile
-	settled, err := m.Settled(p.Entity)
-	if err != nil || settled != "" {
-		return nil, err
-	}
-	if len(own.keys.looks) == 0 {
+// candidates compares one entity with the clusters found under some keys, but
+// for those it was compared with.
+func (r *Resolver) candidates(m kith.Matching, own *Record, keys []string, home map[kith.EntityID]bool, compared map[[2]kith.EntityID]bool) ([]pair, error) {
+	if len(keys) == 0 {
 		return nil, nil
 	}
-	found, err := m.Candidates(own.keys.looks, mostCandidates)
+	p := &own.Profile
+	found, err := m.Candidates(keys, mostCandidates)
 	if err != nil {
 		return nil, err
 	}
 	var out []pair
 	for _, c := range found {
-		if home[c.Entity] {
+		both := [2]kith.EntityID{p.Entity, c.Entity}
+		if home[c.Entity] || compared[both] {
 			continue
 		}
+		compared[both] = true
 		other := r.Model.lexicon.recordOf(c)
 		if !sameSort(own.sort, other.sort) {
 			continue
@@ -193,10 +257,7 @@ func sameSort(a, b kith.EntityType) bool {
 // judge decides on the pairs, the likeliest first, and of those the one that
 // more documents name. Each cluster takes one entity of the document at most.
 func (r *Resolver) judge(heldApart func(a, b kith.EntityID) (bool, error), pairs []pair) ([]kith.Judgement, error) {
-	sort.SliceStable(pairs, func(i, j int) bool {
-		a, b := &pairs[i], &pairs[j]
-		return a.score.LogOdds > b.score.LogOdds || a.score.LogOdds == b.score.LogOdds && a.documents > b.documents
-	})
+	likeliest(pairs)
 	next, err := seconds(heldApart, pairs)
 	if err != nil {
 		return nil, err
@@ -226,6 +287,15 @@ func (r *Resolver) judge(heldApart func(a, b kith.EntityID) (bool, error), pairs
 			Reasons: r.Model.Reasons(p.kind, p.score), By: By})
 	}
 	return js, nil
+}
+
+// likeliest puts the likeliest pairs first, and of those that are equally
+// likely the ones of which more documents tell.
+func likeliest(pairs []pair) {
+	sort.SliceStable(pairs, func(i, j int) bool {
+		a, b := &pairs[i], &pairs[j]
+		return a.score.LogOdds > b.score.LogOdds || a.score.LogOdds == b.score.LogOdds && a.documents > b.documents
+	})
 }
 
 // mostQuestions bounds what is asked of people about one entity.

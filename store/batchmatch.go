@@ -60,11 +60,38 @@ func (b *batch) clusterOf(id kith.EntityID) (kith.EntityID, error) {
 	return b.look.clusterOf(id)
 }
 
+// Foresee looks up, by two statements, what many calls of Candidates need.
+func (m *batchMatching) Foresee(lists [][]string, most int) error {
+	if err := m.b.loadKeys(slices.Concat(lists...), most+1); err != nil {
+		return err
+	}
+	var ids []kith.EntityID
+	for _, keys := range lists {
+		ids = append(ids, m.under(keys, most)...)
+	}
+	return m.b.loadGroups(ids)
+}
+
 // Candidates looks clusters up by key, as matching.Candidates does.
 func (m *batchMatching) Candidates(keys []string, most int) ([]kith.Profile, error) {
 	if err := m.b.loadKeys(keys, most+1); err != nil {
 		return nil, err
 	}
+	ids := m.under(keys, most)
+	if err := m.b.loadGroups(ids); err != nil {
+		return nil, err
+	}
+	var out []kith.Profile
+	for _, id := range ids {
+		if g := m.b.groups[id]; g != nil {
+			out = append(out, kith.Profile{Entity: id, Name: g.name, Type: g.kind, Documents: g.documents, Traits: g.traits})
+		}
+	}
+	return out, nil
+}
+
+// under are the clusters that have one of some keys, which are loaded.
+func (m *batchMatching) under(keys []string, most int) []kith.EntityID {
 	var ids []kith.EntityID
 	for _, key := range keys {
 		found := m.b.key(key).clusters
@@ -77,16 +104,7 @@ func (m *batchMatching) Candidates(keys []string, most int) ([]kith.Profile, err
 			}
 		}
 	}
-	if err := m.b.loadGroups(ids); err != nil {
-		return nil, err
-	}
-	var out []kith.Profile
-	for _, id := range ids {
-		if g := m.b.groups[id]; g != nil {
-			out = append(out, kith.Profile{Entity: id, Name: g.name, Type: g.kind, Documents: g.documents, Traits: g.traits})
-		}
-	}
-	return out, nil
+	return ids
 }
 
 // keyed are the clusters that have a key.
@@ -178,6 +196,9 @@ func (b *batch) resolve(doc kith.DocumentID, found kith.Matched) error {
 		}
 		return b.t.putTraits(doc, found.Profiles)
 	}
+	if err := b.loadNames(b.joinedBy(doc, found.Judgements)); err != nil {
+		return err
+	}
 	for i, j := range found.Judgements {
 		if err := b.judge(doc, j, i); err != nil {
 			return err
@@ -208,6 +229,17 @@ func (b *batch) tell(g *group, traits []kith.Trait) {
 	b.touch(g)
 }
 
+// joinedBy are the clusters that entities of the document join.
+func (b *batch) joinedBy(doc kith.DocumentID, js []kith.Judgement) []*group {
+	var out []*group
+	for _, j := range js {
+		if _, other := b.ends(doc, j); j.Verdict == kith.Same && b.groups[other] != nil {
+			out = append(out, b.groups[other])
+		}
+	}
+	return out
+}
+
 // judge takes a judgement that simple let through.
 func (b *batch) judge(doc kith.DocumentID, j kith.Judgement, rank int) error {
 	j, err := b.t.completed(j, rank)
@@ -227,7 +259,7 @@ func (b *batch) judge(doc kith.DocumentID, j kith.Judgement, rank int) error {
 	if err != nil {
 		return err
 	}
-	if err := b.loadNames(g); err != nil {
+	if err := b.loadNames([]*group{g}); err != nil {
 		return err
 	}
 	m := b.members[local]
@@ -287,24 +319,13 @@ func (b *batch) simple(doc kith.DocumentID, found kith.Matched) (bool, error) {
 	return true, nil
 }
 
-// living reports whether an entity stands in a cluster whose first member's
-// document is in the store.
+// living reports whether an entity stands in a cluster that has a member in the
+// store: one of which nothing is left has no row.
 func (b *batch) living(id kith.EntityID) (bool, error) {
 	cluster, err := b.clusterOf(id)
 	if err != nil || cluster == "" {
 		return false, err
 	}
-	if b.isNew(cluster) {
-		return true, nil
-	}
 	g, err := b.group(cluster)
-	if err != nil || g == nil {
-		return false, err
-	}
-	if g.first == 0 {
-		if _, err := b.look.first([]any{&g.first}, "SELECT first FROM members WHERE entity = ?", cluster); err != nil {
-			return false, err
-		}
-	}
-	return g.first > 0, nil
+	return g != nil, err
 }

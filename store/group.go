@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"kith"
@@ -13,7 +14,6 @@ type group struct {
 	kind                       kith.EntityType
 	unnamed                    bool
 	members, documents, claims int
-	first                      int64 // of the first member; 0: not looked up
 	names                      []groupName
 	traits                     []kith.Trait
 	last                       kith.DocumentID // the last document of the batch that it is in
@@ -96,12 +96,14 @@ func (b *batch) loadGroups(ids []kith.EntityID) error {
 	var missing []kith.EntityID
 	for _, id := range ids {
 		if _, ok := b.groups[id]; !ok {
+			b.groups[id] = nil
 			missing = append(missing, id)
 		}
 	}
 	if missing == nil {
 		return nil
 	}
+	slices.Sort(missing) // neighbours in the table are read together
 	return b.look.each(func(scan func(...any) error) error {
 		g := &group{}
 		var traits string
@@ -113,16 +115,24 @@ func (b *batch) loadGroups(ids []kith.EntityID) error {
 		FROM json_each(?) j CROSS JOIN clusters c ON c.id = j.value LEFT JOIN profiles p ON p.cluster = c.id`, toJSON(missing))
 }
 
-// loadNames loads what a cluster is called.
-func (b *batch) loadNames(g *group) error {
-	if g.named {
+// loadNames loads, by one statement, what clusters are called.
+func (b *batch) loadNames(groups []*group) error {
+	var missing []kith.EntityID
+	for _, g := range groups {
+		if !g.named {
+			g.named = true
+			missing = append(missing, g.id)
+		}
+	}
+	if missing == nil {
 		return nil
 	}
-	g.named = true
 	return b.look.each(func(scan func(...any) error) error {
+		var id kith.EntityID
 		var n groupName
-		err := scan(&n.folded, &n.name, &n.chosen, &n.main, &n.uses)
+		err := scan(&id, &n.folded, &n.name, &n.chosen, &n.main, &n.uses)
+		g := b.groups[id]
 		g.names = append(g.names, n)
 		return err
-	}, "SELECT folded, name, chosen, main, uses FROM names WHERE cluster = ?", g.id)
+	}, "SELECT n.cluster, n.folded, n.name, n.chosen, n.main, n.uses FROM json_each(?) j CROSS JOIN names n ON n.cluster = j.value", toJSON(missing))
 }

@@ -21,7 +21,7 @@ func (v *view) Entities(ctx context.Context, f kith.EntityFilter) iter.Seq2[kith
 	if len(f.IDs) > 0 {
 		w.add("c.id IN (SELECT value FROM json_each(?))", toJSON(f.IDs))
 	}
-	parts := []string{"c.claims >= 8", "c.claims < 8"} // those of the index clusters_claims, and the rest
+	parts := []string{"c.claims >= 32", "c.claims < 32"} // those of the index clusters_claims, and the rest
 	if f.Prefix != "" || len(f.IDs) > 0 {
 		parts = []string{"true"}
 	}

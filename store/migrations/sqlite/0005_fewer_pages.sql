@@ -5,4 +5,4 @@ ALTER TABLE keys DROP COLUMN uses;
 
 -- Only clusters of which much is said are kept in order.
 DROP INDEX clusters_claims;
-CREATE INDEX clusters_claims ON clusters (claims DESC, id) WHERE claims >= 8;
+CREATE INDEX clusters_claims ON clusters (claims DESC, id) WHERE claims >= 32;
