@@ -104,13 +104,13 @@ func (b *batch) resetRows() {
 		pages, blocks, meta, at, text)`, 15, 1)
 	b.originals = table("INSERT OR FAIL INTO originals (document, bytes)", 2)
 	b.appearances = sorted("INSERT OR FAIL INTO appearances (document, address, path, outlet, date, seen)", 6, 1)
-	b.readings = table("INSERT OR FAIL INTO readings (n, document, extractor, reader, digest, sentences, words, at)", 8)
+	b.readings = counted("readings", "document, extractor, reader, digest, sentences, words, at", 7)
 	b.skips = table("INSERT OR FAIL INTO skips (document, reading, start_byte, end_byte, why)", 5)
-	b.entities = table("INSERT OR FAIL INTO entities (n, document, reading, id, name, type, unnamed, aliases, identifiers)", 9)
+	b.entities = counted("entities", "document, reading, id, name, type, unnamed, aliases, identifiers", 8)
 	b.mentions = table("INSERT OR FAIL INTO mentions (document, reading, start_byte, end_byte, kind, type, entity, text)", 8)
-	b.claims = table("INSERT OR FAIL INTO claims (n, "+claimTable+")", 32)
+	b.claims = counted("claims", claimTable, 31)
 	b.visible = table("INSERT OR FAIL INTO visible (claim, id, document, review, superseded, shown)", 6)
-	b.passages = table("INSERT OR FAIL INTO passages (n, document, start_byte, end_byte)", 4)
+	b.passages = counted("passages", "document, start_byte, end_byte", 3)
 	b.localNames = sorted("INSERT OR FAIL INTO local_names (entity, folded, name, chosen, main)", 5, 1)
 	b.localTraits = sorted("INSERT OR FAIL INTO local_traits (entity, traits)", 2, 1)
 	b.told = sorted("INSERT OR IGNORE INTO keys (value, cluster)", 2, 2)
@@ -163,7 +163,7 @@ func (b *batch) put(p *prepared, match func(kith.Matching) (kith.Matched, error)
 	if err != nil {
 		return err
 	}
-	b.readings.add(n, string(r.Document.ID), r.Extractor, reader(r.Extractor), p.digest, r.Sentences, r.Words, at)
+	b.readings.addCounted(n, string(r.Document.ID), r.Extractor, reader(r.Extractor), p.digest, r.Sentences, r.Words, at)
 	if err := b.parts(p, n); err != nil {
 		return err
 	}
@@ -206,7 +206,7 @@ func (b *batch) document(p *prepared, at string, added *kith.Added) error {
 		if err != nil {
 			return err
 		}
-		b.passages.add(n, string(d.ID), span.Start, span.End)
+		b.passages.addCounted(n, string(d.ID), span.Start, span.End)
 		b.texts.add(n, span.Cut(d.Text))
 	}
 	if isRow(d) {
@@ -243,8 +243,7 @@ func (b *batch) parts(p *prepared, reading int64) error {
 			return err
 		}
 		p.claims[i][claimReading] = reading
-		b.claims.add(n)
-		b.claims.add(p.claims[i]...)
+		b.claims.addCounted(n, p.claims[i]...)
 		b.visible.add(n, string(c.ID), doc, string(kith.Unreviewed), false, true)
 		object, third := kith.EntityID(""), kith.EntityID("")
 		if c.Object != nil {
@@ -270,7 +269,7 @@ func (b *batch) entity(p *prepared, i int, reading int64, claims int) error {
 	if err != nil {
 		return err
 	}
-	b.entities.add(n, string(doc), reading, string(e.ID), e.Name, string(e.Type), e.Unnamed, p.lists[i][0], p.lists[i][1])
+	b.entities.addCounted(n, string(doc), reading, string(e.ID), e.Name, string(e.Type), e.Unnamed, p.lists[i][0], p.lists[i][1])
 	g := &group{id: e.ID, name: e.Name, kind: e.Type, unnamed: e.Unnamed, members: 1, documents: 1, claims: claims, named: true, last: doc}
 	m := &member{entity: e.ID, group: g, document: doc, first: n, claims: claims}
 	b.members[e.ID] = m

@@ -36,7 +36,7 @@ func (t *tx) afterwards(query string, args ...any) error {
 
 // wordRows are new names for suggestions, as addToDictionary keeps them.
 func (b *batch) wordRows() (*rows, error) {
-	words := &rows{into: "INSERT OR FAIL INTO dictionary (n, folded)", columns: 2}
+	words := counted("dictionary", "folded", 1)
 	if len(b.words) == 0 {
 		return words, nil
 	}
@@ -56,7 +56,7 @@ func (b *batch) wordRows() (*rows, error) {
 		if err != nil {
 			return nil, err
 		}
-		words.add(n, w)
+		words.addCounted(n, w)
 		b.near.add(n, w)
 	}
 	return words, nil

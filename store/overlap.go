@@ -97,6 +97,9 @@ func (t *tx) insertAll(list []*rows) error {
 		if err := r.each(t.exec); err != nil {
 			return err
 		}
+		if err := t.checkCount(r); err != nil {
+			return err
+		}
 	}
 	return nil
 }

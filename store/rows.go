@@ -2,8 +2,11 @@ package store
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+
+	"kith"
 )
 
 // rows gathers rows of one table and inserts many by one statement.
@@ -15,6 +18,37 @@ type rows struct {
 	// then written in its order, so that neighbours are written together.
 	sorted int
 	values []any
+	// counted is a table whose rows SQLite counts on as batch.number does. A
+	// number that is named for many rows in one statement costs copies of pages
+	// that SQLite keeps to take the statement back.
+	counted string
+	last    int64 // the number of the last row
+}
+
+// counted makes the rows of a table that SQLite numbers.
+func counted(table, columns string, n int) *rows {
+	return &rows{into: "INSERT OR FAIL INTO " + table + " (" + columns + ")", columns: n, counted: table}
+}
+
+// addCounted takes a row that will have a number, the one after the last row's.
+func (r *rows) addCounted(number int64, values ...any) {
+	r.last = number
+	r.add(values...)
+}
+
+// checkCount holds the numbers that SQLite gave against those that were meant.
+func (t *tx) checkCount(r *rows) error {
+	if r.last == 0 {
+		return nil
+	}
+	var last int64
+	if _, err := t.first([]any{&last}, "SELECT max(n) FROM "+r.counted); err != nil {
+		return err
+	}
+	if last != r.last {
+		return fmt.Errorf("%w: the rows of %s are numbered to %d, not to %d", kith.ErrDamaged, r.counted, last, r.last)
+	}
+	return nil
 }
 
 // add takes one row.
