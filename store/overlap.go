@@ -94,7 +94,7 @@ func (t *tx) startWriter() *writer {
 // insertAll inserts the rows of some tables.
 func (t *tx) insertAll(list []*rows) error {
 	for _, r := range list {
-		if err := r.each(t.exec); err != nil {
+		if err := r.each(t.execMany); err != nil {
 			return err
 		}
 		if err := t.checkCount(r); err != nil {

@@ -42,6 +42,7 @@ type Store struct {
 	turn   chan struct{} // held by whoever writes
 	conn   *sql.Conn     // the writer's connection
 	stmts  map[string]*sql.Stmt
+	raw    rawStatements
 }
 
 var _ kith.Store = (*Store)(nil)
@@ -57,7 +58,7 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, stmts: map[string]*sql.Stmt{}, turn: make(chan struct{}, 1)}
+	s := &Store{path: path, stmts: map[string]*sql.Stmt{}, raw: rawStatements{stmts: map[string]execer{}}, turn: make(chan struct{}, 1)}
 	if s.writer, err = connect(path, o, "_txlock=immediate"); err != nil {
 		return nil, err
 	}
@@ -104,6 +105,10 @@ func (s *Store) Close() error {
 		stmt.Close()
 	}
 	clear(s.stmts)
+	for _, stmt := range s.raw.stmts {
+		stmt.Close()
+	}
+	clear(s.raw.stmts)
 	var failed error
 	if s.conn != nil {
 		failed = s.conn.Close()

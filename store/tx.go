@@ -20,7 +20,8 @@ type queries struct {
 // tx is one writing transaction.
 type tx struct {
 	queries
-	at string // the time of this transaction
+	raw *rawStatements
+	at  string // the time of this transaction
 	// late are statements that run before the commit. What full-text search
 	// indexes waits for them: once such an index is written to, each further
 	// statement of the transaction costs it a savepoint.
@@ -62,7 +63,7 @@ func (s *Store) write(ctx context.Context, action string, do func(*tx) error) (e
 	// A statement with a context that can end costs a goroutine; the
 	// transaction is short and looks at the caller's context itself.
 	plain := context.WithoutCancel(ctx)
-	t := &tx{queries: queries{ctx: plain, conn: s.conn, stmts: s.stmts}, at: stamp(time.Now())}
+	t := &tx{queries: queries{ctx: plain, conn: s.conn, stmts: s.stmts}, raw: &s.raw, at: stamp(time.Now())}
 	if err := t.exec("BEGIN IMMEDIATE"); err != nil {
 		return explain(action, err)
 	}
