@@ -161,10 +161,12 @@ func Open(path string, stdin io.Reader) (*File, error) {
 }
 
 // A transaction of the store takes as many readings as this, or as come to so
-// many bytes of text.
+// many bytes of text. A store that waits takes what there is, if it is enough
+// to be worth a transaction.
 const (
 	batch      = 6000
 	batchBytes = 8 << 20
+	leastBatch = 1000
 )
 
 // Match matches the entities of a document that is being stored with those of
@@ -217,10 +219,13 @@ func (r *Report) read(ctx context.Context, rows iter.Seq2[Row, error], batches c
 			pending = append(pending, reading)
 			size += len(reading.Document.Text)
 		}
-		if len(pending) == batch || size >= batchBytes {
+		switch {
+		case len(pending) == batch || size >= batchBytes:
 			if !hand(ctx, batches, pending) {
 				return ctx.Err()
 			}
+			pending, size = nil, 0
+		case len(pending) >= leastBatch && len(pending)%leastBatch == 0 && waits(batches, pending):
 			pending, size = nil, 0
 		}
 		if progress != nil && r.Rows%500 == 0 {
@@ -238,6 +243,16 @@ func hand(ctx context.Context, to chan<- []*kith.Reading, readings []*kith.Readi
 	case to <- readings:
 		return true
 	case <-ctx.Done():
+		return false
+	}
+}
+
+// waits hands readings on to a store that waits for them, if it does.
+func waits(to chan<- []*kith.Reading, readings []*kith.Reading) bool {
+	select {
+	case to <- readings:
+		return true
+	default:
 		return false
 	}
 }

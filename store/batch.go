@@ -15,6 +15,7 @@ type batch struct {
 	before *view           // the store before the batch, where it is written meanwhile
 	writer *writer         // writes meanwhile; nil: flush writes
 	known  map[string]bool // documents, entities and keys of claims that the store has met
+	bare   bool            // the store had no keys yet
 
 	documents, originals, appearances, readings, skips *rows
 	entities, mentions, claims, visible, passages      *rows

@@ -135,25 +135,36 @@ func (b *batch) loadKeys(keys []string, most int) error {
 	if missing == nil {
 		return nil
 	}
+	if b.bare {
+		for _, value := range missing {
+			b.key(value).load("", most)
+		}
+		return nil
+	}
 	return b.look.each(func(scan func(...any) error) error {
 		var value, clusters string
 		if err := scan(&value, &clusters); err != nil {
 			return err
 		}
-		k := b.key(value)
-		k.clusters, k.loaded = nil, most
-		if clusters != "" {
-			for id := range strings.SplitSeq(clusters, ",") {
-				k.clusters = append(k.clusters, kith.EntityID(id))
-			}
-			slices.Sort(k.clusters)
-		}
-		for _, cluster := range k.added {
-			k.include(cluster)
-		}
+		b.key(value).load(clusters, most)
 		return nil
 	}, `SELECT j.value, coalesce((SELECT group_concat(cluster, ',') FROM (SELECT cluster FROM keys WHERE value = j.value LIMIT ?2)), '')
 		FROM json_each(?1) j`, toJSON(missing), most)
+}
+
+// load takes the clusters that the store has under the key, with commas
+// between, of which most were asked for.
+func (k *keyed) load(clusters string, most int) {
+	k.clusters, k.loaded = nil, most
+	if clusters != "" {
+		for id := range strings.SplitSeq(clusters, ",") {
+			k.clusters = append(k.clusters, kith.EntityID(id))
+		}
+		slices.Sort(k.clusters)
+	}
+	for _, cluster := range k.added {
+		k.include(cluster)
+	}
 }
 
 // include reports whether the cluster is new among those known to have the key.

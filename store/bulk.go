@@ -11,7 +11,7 @@ import (
 var _ kith.Bulk = (*Store)(nil)
 
 // partSize is how many readings of a batch are prepared, and written, at a time.
-const partSize = 1000
+const partSize = 500
 
 // PutAll stores many readings in one transaction; see kith.Bulk. Those that the
 // store knows nothing of are gathered in a batch; all else goes one by one.
@@ -35,10 +35,10 @@ func (s *Store) putAll(ctx context.Context, readings []*kith.Reading, match func
 	err := s.write(ctx, fmt.Sprintf("store %d documents", len(readings)), func(t *tx) (err error) {
 		b := t.batch()
 		if len(readings) > size {
+			defer func() { err = errors.Join(err, b.settle()) }()
 			if err := b.overlap(s); err != nil {
 				return err
 			}
-			defer func() { err = errors.Join(err, b.settle()) }()
 		}
 		for p, more := first, true; more; p, more = <-parts {
 			if added, err = b.putPart(ctx, p, match, added); err != nil {

@@ -24,7 +24,13 @@ func (b *batch) overlap(s *Store) error {
 		return err
 	}
 	v.stmts = map[string]*sql.Stmt{}
-	b.before, b.look, b.writer = v, &v.queries, b.t.startWriter()
+	b.before, b.look = v, &v.queries
+	var some int
+	keyed, err := b.look.first([]any{&some}, "SELECT 1 FROM keys LIMIT 1")
+	if err != nil {
+		return err
+	}
+	b.bare, b.writer = !keyed, b.t.startWriter()
 	return nil
 }
 
@@ -66,7 +72,7 @@ func (b *batch) settle() error {
 	}
 	b.before.stmts = nil
 	err = errors.Join(err, b.before.Close())
-	b.before, b.look = nil, &b.t.queries
+	b.before, b.look, b.bare = nil, &b.t.queries, false
 	return err
 }
 
