@@ -171,6 +171,12 @@ func (r *reader) emit(p kith.Predicate, e race, s kith.Sentence, base float64, c
 		c := r.statement(p, s)
 		c.Subject, c.Value = who.ref, e.value
 		c.Qualifiers.Election, c.Qualifiers.Ordinal, c.Qualifiers.Outcome, c.Qualifiers.Count = e.election, e.ordinal, e.outcome, e.count
+		if e.value == "term" { // of the office that they hold
+			c.Value = ""
+			if office := r.officeOf(who.ref.Name); office != nil {
+				c.Value = office.Value
+			}
+		}
 		if e.hasObject {
 			object := e.object.ref
 			c.Object = &object

@@ -155,6 +155,14 @@ func (r *reader) party(out []party, i, hops int) []party {
 	if m := r.firstPerson(i); m >= 0 {
 		return append(out, r.known(m, i, hops))
 	}
+	if r.tag(i) == kith.PRON {
+		if r.misplaced(i) {
+			return out
+		}
+		if s := r.cataphor(i); s >= 0 {
+			return r.party(out, s, hops+1)
+		}
+	}
 	if owner := r.nearOwner(i); owner >= 0 {
 		return r.party(out, owner, hops)
 	}
@@ -302,7 +310,7 @@ func (r *reader) owned(name string, m kith.Mention) (string, int) {
 		return name, -1
 	}
 	first, rest, ok := strings.Cut(name, " ")
-	if !ok || r.xtag(c) != xPRPS || !strings.EqualFold(first, r.a.Word(c)) {
+	if !ok || r.xtag(c) != xPRPS && r.xtag(c) != xWPS || !strings.EqualFold(first, r.a.Word(c)) {
 		return name, ps[0].entity
 	}
 	if m.Type == kith.EventType {

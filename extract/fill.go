@@ -179,7 +179,7 @@ func (r *reader) sayable(p party, m *match) bool {
 	if !p.unnamed {
 		return true
 	}
-	if m.rule.predicate.Takes == ontology.TakesValue {
+	if m.rule.predicate.Takes == ontology.TakesValue || strings.HasPrefix(p.ref.Name, "whose ") {
 		return false
 	}
 	if p.tok == m.trigger && p.ref.Type == kith.Group && m.rule.pattern.Kind == ontology.Person {
@@ -215,6 +215,9 @@ func (r *reader) fill(m *match) {
 	p, u := m.rule.predicate, m.rule
 	if p.Name == "succeeded" && r.proposed(m.trigger) {
 		return // "called Lee her successor" names an heir
+	}
+	if p.Name == "communicated_with" && r.lemma(m.trigger) == "call" && r.callsNames(m.trigger) {
+		return
 	}
 	m.end = "subject"
 	subjects := r.end(m, u.subject, p.Subject, -1)
@@ -252,6 +255,32 @@ func (r *reader) fill(m *match) {
 			r.keep(c)
 		}
 	}
+}
+
+// callsNames reports whether what follows a verb and its object says what the
+// object is called: "calls her “the dean”", "called Lee a friend".
+func (r *reader) callsNames(v int) bool {
+	s := r.a.Sentences[r.a.SentenceOf(v)]
+	k := v + 1
+	if k >= s.Last {
+		return false
+	}
+	switch {
+	case r.name[k] >= 0:
+		k = r.a.Names[r.name[k]].Last
+	case r.tag(k) == kith.PRON:
+		k++
+	default:
+		return false
+	}
+	if k+1 >= s.Last {
+		return false
+	}
+	if openingQuote(r.a.Word(k)) {
+		tag := r.tag(k + 1)
+		return tag == kith.DET || tag == kith.NOUN || tag == kith.PROPN || tag == kith.ADJ || tag == kith.PRON || tag == kith.NUM
+	}
+	return (r.low(k) == "a" || r.low(k) == "an") && !r.temporal(k+1)
 }
 
 // proposed reports whether a noun is what a verb calls or makes its object,
@@ -421,10 +450,11 @@ func reciprocalFree(slots []slot) []slot {
 func (r *reader) pairs(c candidate, subjects, objects filled) {
 	for _, s := range subjects.parties {
 		for _, o := range objects.parties {
-			if s.entity >= 0 && s.entity == o.owner && !in(ownDoings, string(c.predicate.Name)) {
+			own := in(ownDoings, string(c.predicate.Name)) || o.tok >= 0 && r.lemma(o.tok) == "party"
+			if s.entity >= 0 && s.entity == o.owner && !own {
 				o = r.reown(o, subjects.parties)
 			}
-			if s.entity >= 0 && (s.entity == o.entity || s.entity == o.owner && !in(ownDoings, string(c.predicate.Name))) || s.ref == o.ref {
+			if s.entity >= 0 && (s.entity == o.entity || s.entity == o.owner && !own) || s.ref == o.ref {
 				continue
 			}
 			c := c
@@ -643,7 +673,7 @@ func (r *reader) post(n int) string {
 				lo = min(lo, l)
 			}
 		case kith.Nmod:
-			if c > n && r.mention[c] < 0 && !r.isName(c) && r.tag(c) == kith.NOUN && !r.lex.organization(r.lemma(c)) && r.inPost(c) {
+			if c > n && !r.isName(c) && r.tag(c) == kith.NOUN && (r.lemma(c) == "staff" || r.mention[c] < 0 && !r.lex.organization(r.lemma(c))) && r.inPost(c) {
 				_, h := r.edges(c, func(k int) bool { return r.rel(k) != kith.AclRelcl && r.rel(k) != kith.Punct && r.rel(k) != kith.Acl })
 				hi = max(hi, h)
 			}

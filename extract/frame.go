@@ -418,6 +418,9 @@ func (r *reader) surfaceSubject(v, depth int) int {
 			return r.surfaceSubject(h, depth+1)
 		}
 	case kith.Xcomp, kith.Advcl, kith.Ccomp, kith.Parataxis:
+		if r.rel(v) != kith.Xcomp && r.quoteOf(v) != r.quoteOf(h) {
+			return -1 // “Ask Lee,” she said
+		}
 		return r.controller(v, h, depth)
 	case kith.AclRelcl:
 		if r.gap(v) == kith.Nsubj {

@@ -25,7 +25,23 @@ func (t *tree) modality(trigger int) (kith.Modality, bool) {
 	if f.level == kith.Asserted {
 		f.leadIn(trigger)
 	}
+	if f.level == kith.Asserted && f.polar(trigger) {
+		f.weaken(kith.Hedged)
+	}
 	return f.level, f.negated
+}
+
+// polar reports whether a verb without an ending is what a question that
+// begins with an auxiliary asks: "Will Lee, who lost, show up?"
+func (f *force) polar(i int) bool {
+	if f.form(f.last-1) != "?" || f.xtag(i).String() != "VB" || f.child(i, kith.Mark) >= 0 {
+		return false
+	}
+	switch f.form(f.tree.sentenceStart(f.first)) {
+	case "will", "would", "can", "could", "did", "does", "do", "should", "may", "might", "must", "shall":
+		return true
+	}
+	return false
 }
 
 // leadIn reads the word right before "to VERB", for trees that hang the

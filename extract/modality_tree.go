@@ -12,6 +12,16 @@ type clauses struct {
 	first, last int // tokens of the sentence
 }
 
+// sentenceStart is the first word of the sentence that begins at a token, past
+// marks and "and" or "but".
+func (t *tree) sentenceStart(first int) int {
+	k := first
+	for k+1 < len(t.a.Tokens) && k < first+3 && (t.tag(k) == kith.PUNCT || t.tag(k) == kith.CCONJ) {
+		k++
+	}
+	return k
+}
+
 // clausesOf is the part of the tree of the sentence that holds the token.
 func (t *tree) clausesOf(token int) (clauses, bool) {
 	s := t.a.SentenceOf(token)

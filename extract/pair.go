@@ -10,7 +10,7 @@ import (
 // leaders", "the ministers", "they". It gives them only where the words before
 // name two people and no third.
 func (r *reader) pair(i, hops int) []party {
-	if !r.dual(i) || r.inQuotes(i) {
+	if !r.dual(i) || r.inQuotes(i) || r.oneOf(i) {
 		return nil
 	}
 	if m := r.mention[i]; m >= 0 && !r.a.Entities[r.a.Mentions[m].Entity].Unnamed {
@@ -28,6 +28,22 @@ func (r *reader) pair(i, hops int) []party {
 		}
 	}
 	return nil
+}
+
+// oneOf reports whether words before a plural single out some of them: "which
+// of the candidates".
+func (r *reader) oneOf(i int) bool {
+	for k := i - 1; k > 0 && i-k < 4; k-- {
+		if r.low(k) != "of" {
+			continue
+		}
+		switch r.low(k - 1) {
+		case "which", "one", "either", "neither", "none", "any", "who", "whichever":
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // dual reports whether a word can mean two people named before.
@@ -120,3 +136,47 @@ func (r *reader) aliases() {
 		}
 	}
 }
+
+// misplaced reports whether a pronoun cannot mean whom coreference took it
+// for: the narrator's own "me", or the speaker of a quotation in a "she" or
+// "you" that stands in it.
+func (r *reader) misplaced(i int) bool {
+	q := r.quoteOf(i)
+	switch w := r.low(i); w {
+	case "i", "me", "my", "myself", "we", "us", "our":
+		return q == nil
+	case "he", "him", "his", "she", "her", "hers", "you", "your":
+		m := r.mention[i]
+		return q != nil && m >= 0 && q.Speaker >= 0 && q.Speaker < len(r.a.Mentions) && r.a.Mentions[q.Speaker].Entity == r.a.Mentions[m].Entity
+	}
+	return false
+}
+
+// cataphor finds whom a pronoun means in a clause that a fronted participle of
+// saying governs: in "Asked whether she would run, Lee laughed" she is Lee. It
+// is -1 for others.
+func (r *reader) cataphor(i int) int {
+	sex := sexOf(r.a.Word(i))
+	if sex == 0 || r.rel(i) != kith.Nsubj {
+		return -1
+	}
+	p := r.head(r.head(i))
+	if p < 0 || p > i || r.xtag(p) != xVBN || r.rel(p) != kith.Advcl || r.child(p, kith.Nsubj, kith.NsubjPass, kith.Mark, kith.Obj) >= 0 || !in(asking, r.lemma(p)) {
+		return -1
+	}
+	v := r.head(p)
+	if v < i {
+		return -1
+	}
+	s := r.child(v, kith.Nsubj)
+	if s < i || r.mention[s] < 0 || r.tag(s) != kith.PROPN {
+		return -1
+	}
+	if e := r.a.Mentions[r.mention[s]].Entity; r.a.Entities[e].Type != kith.Person || r.calledBy(e, opposite(sex)) {
+		return -1
+	}
+	return s
+}
+
+// asking lists verbs that put a question to somebody.
+var asking = words("ask challenge press question tell pressed")

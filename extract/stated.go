@@ -74,14 +74,37 @@ func (r *reader) proposal(st *relation.Statement, s kith.Sentence) {
 	if !ok || !good || subject.same(object) || r.told(st, subject, s) {
 		return
 	}
+	if p.Symmetric && (r.spokenFor(p.Name, subject, s) || r.spokenFor(p.Name, object, s)) {
+		return
+	}
 	c := candidate{predicate: p, trigger: r.topOf(subject.tok, object.tok), subject: subject, object: object, hasObject: true,
 		role: st.Role, score: proposed}
 	claim := r.claim(&c, s)
+	if in(kinships, string(p.Name)) && r.lemma(c.trigger) != "marry" { // the date beside them is of a birth or a death
+		claim.Time = kith.Time{}
+	}
 	r.add(claim)
 	if r.a.Trace != nil {
 		r.a.Trace("claims", r.a.SentenceOf(s.First), fmt.Sprintf("%s by %s %.2f", c.String(), st.Property, st.P))
 	}
 }
+
+// spokenFor reports whether a claim of the sentence gives somebody a tie of that
+// kind already: of two spouses one is wrong.
+func (r *reader) spokenFor(predicate kith.Predicate, x party, s kith.Sentence) bool {
+	if predicate != "spouse_of" {
+		return false
+	}
+	for i := len(r.a.Claims) - 1; i >= 0 && r.a.Claims[i].Evidence.End > s.Start; i-- {
+		c := &r.a.Claims[i]
+		if c.Predicate == predicate && c.Object != nil && c.Evidence.Start <= s.Start && (c.Subject.ID == x.ref.ID || c.Object.ID == x.ref.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+var kinships = words("parent_of sibling_of spouse_of relative_of")
 
 // proposed is the prior of a claim that the scorer alone proposes.
 const proposed = 0.7

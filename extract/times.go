@@ -1,6 +1,10 @@
 package extract
 
-import "kith"
+import (
+	"strconv"
+
+	"kith"
+)
 
 // timeOf reads when that which the word at trigger tells was so: the time
 // expression that hangs on the trigger's own clause, not any date of the
@@ -18,7 +22,11 @@ func (r *reader) timeOf(trigger int) kith.Time {
 		if m := c.nearest(found, i, trigger); m != nil {
 			return c.timeIn(*m)
 		}
-		i = c.timeGovernor(i)
+		up := c.timeGovernor(i)
+		if up >= 0 && c.rel(i) == kith.Conj && c.predicate(i) && c.predicate(up) && c.perfective(i) != c.perfective(up) {
+			return kith.Time{} // "quit in 2020 and has been a critic"
+		}
+		i = up
 	}
 	return kith.Time{}
 }
@@ -81,7 +89,7 @@ func (c clauses) nearest(found []moment, i, trigger int) *moment {
 	for k := range found {
 		m := &found[k]
 		depth, ok := c.hangsOn(c.momentHead(*m), i, *m)
-		if !ok {
+		if !ok || c.lifespan(m) {
 			continue
 		}
 		cost := 10*depth + min(abs(m.first-trigger), 9)
@@ -93,6 +101,18 @@ func (c clauses) nearest(found []moment, i, trigger int) *moment {
 		}
 	}
 	return best
+}
+
+// lifespan reports whether an expression tells, in brackets behind a name, when
+// somebody lived: "(1830–1904)".
+func (c clauses) lifespan(m *moment) bool {
+	k := m.first - 1
+	if k-1 < c.first || c.form(k) != "(" || c.tag(k-1) != kith.PROPN || len(m.from) < 4 || len(m.to) < 4 {
+		return false
+	}
+	from, _ := strconv.Atoi(m.from.Year())
+	to, _ := strconv.Atoi(m.to.Year())
+	return to-from > 20
 }
 
 func abs(n int) int { return max(n, -n) }
@@ -218,6 +238,16 @@ func (c clauses) timeGovernor(i int) int {
 func (c clauses) resumes(i, h int) bool {
 	s := c.child(h, kith.Nsubj, kith.NsubjPass)
 	return s >= 0 && c.form(s) == "who" && c.child(i, kith.CC) < 0 && i > 0 && c.form(i-1) == ","
+}
+
+// perfective reports whether "have" stands among the auxiliaries of i.
+func (c clauses) perfective(i int) bool {
+	found := false
+	c.each(i, func(k int) bool {
+		found = found || c.rel(k) == kith.Aux && c.lemma(k) == "have"
+		return !found
+	})
+	return found
 }
 
 // timeIn is the time of an expression with its words as they stand.
