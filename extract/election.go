@@ -215,7 +215,7 @@ func (r *reader) raceTime(e race) kith.Time {
 
 // runs reads "ran for mayor", "will not run again", "stands for parliament".
 func (r *reader) runs(t int, s kith.Sentence) {
-	if r.child(t, kith.Obj) >= 0 || r.passive(t) || !r.intransitive(t, s) {
+	if r.child(t, kith.Obj) >= 0 || r.rel(t) == kith.AclRelcl && r.gap(t) == kith.Obj && r.stranded(t) < 0 && r.low(r.head(t)) != "time" || r.passive(t) || !r.intransitive(t, s) {
 		return
 	}
 	e := race{who: r.actors(t), trigger: t}

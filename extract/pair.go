@@ -146,8 +146,11 @@ func (r *reader) misplaced(i int) bool {
 	case "i", "me", "my", "myself", "we", "us", "our":
 		return q == nil
 	case "he", "him", "his", "she", "her", "hers", "you", "your":
+		if q == nil {
+			return w == "you" || w == "your"
+		}
 		m := r.mention[i]
-		return q != nil && m >= 0 && q.Speaker >= 0 && q.Speaker < len(r.a.Mentions) && r.a.Mentions[q.Speaker].Entity == r.a.Mentions[m].Entity
+		return m >= 0 && q.Speaker >= 0 && q.Speaker < len(r.a.Mentions) && r.a.Mentions[q.Speaker].Entity == r.a.Mentions[m].Entity
 	}
 	return false
 }

@@ -60,8 +60,8 @@ var (
 	objectControl = words(`advise allow appoint ask assign authorize beg cause challenge choose coach command commission
 		compel convince dare direct elect empower enable encourage engage enlist entice expect force get groom have help
 		hire implore induce inspire instruct invite lead let lobby make motivate name nominate oblige order permit
-		persuade pick press pressure prompt push recruit remind request require select send summon task teach tell
-		tempt train urge warn`)
+		need persuade pick press pressure prompt push recruit remind request require select send summon task teach tell
+		tempt train urge want warn`)
 	// givingVerbs carry a noun whose giver is their subject: "gave her backing".
 	givingVerbs = words(`add announce assure bring cast confirm declare deliver direct do extend express file flash give grant
 		have hold host hurl issue launch lend level lob make mount offer pay place pledge play proclaim promise provide

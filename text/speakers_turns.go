@@ -139,7 +139,8 @@ func firstQuestion(turns []turn) int {
 // call interviewed: the person named most there, if they speak of an
 // interview; -1 for none.
 func interviewed(a *kith.Analysis, offset int) int {
-	if !strings.Contains(strings.ToLower(a.Document.Title+" "+a.Document.Text[:offset]), "interview") {
+	lead := strings.ToLower(a.Document.Title + " " + a.Document.Text[:offset])
+	if !slices.ContainsFunc(interviewWords, func(w string) bool { return strings.Contains(lead, w) }) {
 		return -1
 	}
 	counts := make([]int, len(a.Entities))
@@ -159,6 +160,28 @@ func interviewed(a *kith.Analysis, offset int) int {
 	return best
 }
 
+// interviewWords say that what follows is an interview.
+var interviewWords = []string{"interview", "conversation with", "spoke with", "spoke to", "talked to", "talked with", "sat down with", "q&a", "q & a", "questions and answers"}
+
+// answering is the second of the people whose full names stand as labels
+// before the first "Q" or "A": who asks comes first. It is "" for none.
+func answering(turns []turn) string {
+	asks := ""
+	for _, t := range turns {
+		switch t.label {
+		case "Q", "A":
+			return ""
+		case "", asks:
+		default:
+			if asks != "" {
+				return t.label
+			}
+			asks = t.label
+		}
+	}
+	return ""
+}
+
 // labelled is the mention of the person whom a turn's label names; for "A" the
 // person interviewed, for "Q" nobody.
 func labelled(a *kith.Analysis, t turn, turns []turn) int {
@@ -166,6 +189,9 @@ func labelled(a *kith.Analysis, t turn, turns []turn) int {
 	case "Q":
 		return -1
 	case "A":
+		if name := answering(turns); name != "" {
+			return labelled(a, turn{label: name}, turns)
+		}
 		for _, u := range turns {
 			if u.label != "" {
 				return interviewed(a, a.Sentences[u.first].Start)
