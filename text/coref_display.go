@@ -252,6 +252,9 @@ func (r *resolver) kinOwner(n kith.Name) int {
 	}
 	for i := at - 1; i >= max(0, at-6); i-- {
 		if o := r.finder.refAt[i]; o >= 0 && r.refs[o].role == rolePossessor {
+			if w := strings.ToLower(r.a.Word(i)); w == "my" || w == "our" {
+				return -1 // whose words these are is not settled yet
+			}
 			return r.refs[o].cluster
 		}
 	}

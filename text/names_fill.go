@@ -227,6 +227,9 @@ func introducedAsOrganization(a *kith.Analysis, i int) bool {
 func partisans(a *kith.Analysis, views []nameToken, names []kith.Name) []kith.Name {
 	out := make([]kith.Name, 0, len(names)+1)
 	for _, n := range names {
+		if first := a.Word(n.First); (first == "Republican" || first == "Democrat" || first == "Tory") && n.Type == kith.Person && n.Last-n.First > 1 {
+			n.First++ // "Democrat Ann Lee"
+		}
 		switch last := a.Word(n.Last - 1); {
 		case (last == "Republican" || last == "Democrat") && n.Type != kith.Person && n.Last-n.First > 1:
 			n.Last--
