@@ -79,6 +79,10 @@ func (f *speakerFinder) set(i, cue, source int) {
 		quote.Speaker = m
 		return
 	}
+	if m := f.subjectJustBefore(i, source); m >= 0 {
+		quote.Speaker = m
+		return
+	}
 	if m := f.mentionOf(source); m >= 0 && f.speaks(m) && !f.namelessPronoun(m) {
 		quote.Speaker = m
 		return
@@ -180,6 +184,44 @@ func (f *speakerFinder) subjectBefore(source int) int {
 		return f.beforeRelative(t)
 	}
 	return -1
+}
+
+// subjectJustBefore is, for the "he" or "she" of a quotation that goes on in
+// its paragraph from a sentence about one named person ("Lee denied it.
+// “Never,” he said."), that person, if the sexes agree; -1 for others.
+func (f *speakerFinder) subjectJustBefore(i, source int) int {
+	q := f.quotes[i]
+	if q.opens || f.dialogue || source < q.last {
+		return -1
+	}
+	s := f.a.SentenceOf(q.first) - 1
+	if s < 0 || f.a.Sentences[s].First < q.paraFirst || f.inside[f.a.Sentences[s].First] {
+		return -1
+	}
+	m := f.subjectBefore(source)
+	if m < 0 || f.a.Mentions[m].First < f.a.Sentences[s].First || f.a.Mentions[m].Entity < 0 {
+		return -1
+	}
+	if f.calledBy(f.a.Mentions[m].Entity, strings.ToLower(f.a.Word(source))) {
+		return m
+	}
+	return -1
+}
+
+// calledBy reports whether an entity is nowhere called by a pronoun of the
+// other sex.
+func (f *speakerFinder) calledBy(entity int, pronoun string) bool {
+	other := "she"
+	if pronoun == "she" {
+		other = "he"
+	}
+	for k := range f.a.Mentions {
+		m := &f.a.Mentions[k]
+		if m.Entity == entity && m.Kind == kith.PronounMention && strings.EqualFold(m.Text, other) {
+			return false
+		}
+	}
+	return true
 }
 
 // beforeRelative is the person named before a relative "who" that the tree
