@@ -138,8 +138,12 @@ func (r *reader) holderOf(i int) bool {
 	if k < 0 || r.a.Names[k].Type != kith.Person || r.rel(i) != kith.Conj && r.rel(i) != kith.Appos || !r.isName(h) || h > i || r.child(i, kith.CC, kith.Conj, kith.Case) >= 0 {
 		return false
 	}
-	if first := r.a.Names[k].First; first < 1 || r.a.Word(first-1) != "," || r.name[h] < 0 || r.a.Names[r.name[h]].Type == kith.Person || r.listed(h) {
+	if first := r.a.Names[k].First; first < 1 || r.a.Word(first-1) != "," || r.name[h] < 0 || r.listed(h) {
 		return false
+	}
+	if last := r.a.Names[k].Last; r.personName(h) && (r.childLemma(h, "for") < 0 && r.childLemma(h, "to") < 0 || last+1 >= len(r.a.Tokens) || r.a.Word(last) != "," ||
+		r.tag(last+1) != kith.VERB && r.tag(last+1) != kith.AUX) {
+		return false // "an aide to Lee, Cruz and Ames"
 	}
 	n := r.head(h)
 	if n < 0 || r.rel(h) != kith.Nmod || r.tag(n) != kith.NOUN || r.isName(n) || !r.lex.person(r.lemma(n)) || r.xtag(n) == xNNS || r.child(n, kith.Appos) >= 0 {

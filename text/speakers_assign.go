@@ -287,11 +287,36 @@ func (f *speakerFinder) mentionOf(token int) int {
 		if n := f.personAt(token + 1); n >= 0 {
 			return n
 		}
+		if n := f.beyondOwner(token); n >= 0 {
+			return n
+		}
 		if n := f.personAt(token + 2); n >= 0 && f.a.Word(token+1) == "," && f.a.Mentions[n].Last < len(f.a.Tokens) && f.a.Word(f.a.Mentions[n].Last) == "," {
 			return n
 		}
 	}
 	return m
+}
+
+// beyondOwner is the person named between commas behind a post and whose post
+// it is: "a spokesman for Lee, Bo Cruz, said"; -1 for none.
+func (f *speakerFinder) beyondOwner(token int) int {
+	switch strings.ToLower(f.a.Word(token + 1)) {
+	case "for", "of", "to":
+	default:
+		return -1
+	}
+	k := token + 2
+	for k < len(f.a.Tokens)-2 && k < token+9 && f.a.Tokens[k].Tag != kith.PUNCT && f.a.Tokens[k].Tag != kith.VERB {
+		k++
+	}
+	if f.a.Word(k) != "," {
+		return -1
+	}
+	n := f.personAt(k + 1)
+	if n < 0 || f.a.Mentions[n].First != k+1 || f.a.Mentions[n].Last >= len(f.a.Tokens) || f.a.Word(f.a.Mentions[n].Last) != "," {
+		return -1
+	}
+	return n
 }
 
 // personAt is the name mention of a person that holds the token, or -1.
