@@ -1,6 +1,7 @@
 package text
 
 import (
+	"context"
 	"math/rand/v2"
 
 	"kith"
@@ -18,6 +19,7 @@ type ParseTraining struct {
 	Words      *Words
 	Least      float64 // weights of moves below it are dropped
 	LeastLabel float64 // weights of relations below it are dropped
+	Sample     int     // sentences, about, that say which weights are asked for most
 	ClearMove  float64 // how clear a move must be to be made on the first features alone; see linear.EncodeMargins
 	ClearLabel float64 // the same for relations
 	Log        func(format string, args ...any)
@@ -55,7 +57,22 @@ func TrainParser(documents []*kith.Analysis, o ParseTraining) []byte {
 	sections := map[string][]byte{"moves": t.moves.Encode(o.Least)}
 	t.labels.Encode(sections, "labels", o.LeastLabel)
 	sections["margins"] = linear.EncodeMargins(o.ClearMove, o.ClearLabel)
+	arrangeParser(sections, o.Words, sampleOf(documents, o.Sample))
 	return linear.Encode(sections)
+}
+
+// arrangeParser puts the rows that parsing the documents asks for most
+// together; see linear.Many.Arranged.
+func arrangeParser(sections map[string][]byte, words *Words, documents []*kith.Analysis) {
+	p, err := OpenParser(linear.Encode(sections), words)
+	if err != nil {
+		panic(err) // it was encoded a moment ago
+	}
+	p.labels.Count()
+	for _, a := range documents {
+		_ = p.Run(context.Background(), a) // fails only where it is cancelled
+	}
+	sections["labels"], sections["labels.rows"] = p.labels.Arranged()
 }
 
 // parseExample is one sentence to learn from.

@@ -1,8 +1,10 @@
 package text
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sort"
 	"strings"
 
@@ -21,6 +23,7 @@ type TagTraining struct {
 	Words     *Words
 	Stems     map[byte][]string // further lemmas: of verbs 'v', nouns 'n', adjectives 'a'
 	Least     float64           // weights below it are dropped
+	Sample    int               // sentences, about, that say which weights are asked for most
 	Clear     float64           // how clear a word must be to be tagged on the first features alone; see linear.EncodeMargins
 	Log       func(format string, args ...any)
 }
@@ -53,7 +56,43 @@ func TrainTagger(documents []*kith.Analysis, o TagTraining) []byte {
 	model.Encode(sections, "tag", o.Least)
 	sections["margins"] = linear.EncodeMargins(o.Clear, 0)
 	encodeLemmas(sections, documents, o.Stems)
+	arrangeTagger(sections, o.Words, sampleOf(tagged, o.Sample))
 	return linear.Encode(sections)
+}
+
+// arrangeTagger puts the rows that tagging the documents asks for most
+// together; see linear.Many.Arranged.
+func arrangeTagger(sections map[string][]byte, words *Words, documents []*kith.Analysis) {
+	t, err := OpenTagger(linear.Encode(sections), words)
+	if err != nil {
+		panic(err) // it was encoded a moment ago
+	}
+	t.model.Count()
+	for _, a := range documents {
+		_ = t.Run(context.Background(), a) // fails only where it is cancelled
+	}
+	sections["tag"], sections["tag.rows"] = t.model.Arranged()
+}
+
+// sampleOf copies documents that lie evenly among all and have about so many
+// sentences.
+func sampleOf(documents []*kith.Analysis, sentences int) []*kith.Analysis {
+	all := 1
+	for _, a := range documents {
+		all += len(a.Sentences)
+	}
+	var out []*kith.Analysis
+	passed := 0
+	for _, a := range documents {
+		before := passed * sentences / all
+		passed += len(a.Sentences)
+		if passed*sentences/all > before {
+			b := *a
+			b.Tokens = slices.Clone(a.Tokens)
+			out = append(out, &b)
+		}
+	}
+	return out
 }
 
 // countLabels numbers the pairs of tags, the most frequent first.

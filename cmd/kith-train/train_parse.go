@@ -23,6 +23,7 @@ type parseCommand struct {
 	Rate       float32 `help:"Length of steps for moves." default:"0.3"`
 	LabelRate  float32 `help:"Length of steps for relations." default:"0.2"`
 	Dropout    float64 `help:"Share of features that each decision goes without." default:"0.3"`
+	Sample     int     `help:"Sentences that say which weights are asked for most." default:"20000"`
 	ClearMove  float64 `help:"How clear a move must be, in log likelihood, to be made on the first features alone." default:"4"`
 	ClearLabel float64 `help:"The same for relations." default:"4"`
 	Admission  uint8   `help:"At which appearance a feature gets weights." default:"12"`
@@ -60,7 +61,7 @@ func (c *parseCommand) Run(s shared) error {
 	}
 	data := text.TrainParser(all, text.ParseTraining{Epochs: c.Epochs, Seed: c.Seed, Words: words, Admission: c.Admission,
 		MoveRate: c.Rate, LabelRate: c.LabelRate, Dropout: c.Dropout, Least: c.Least, LeastLabel: c.LeastLabel,
-		ClearMove: c.ClearMove, ClearLabel: c.ClearLabel, Log: logLine})
+		Sample: c.Sample, ClearMove: c.ClearMove, ClearLabel: c.ClearLabel, Log: logLine})
 	logLine("parse.kwm: %s", text.Describe(data))
 	return writeFile(filepath.Join(c.Out, "parse.kwm"), data)
 }

@@ -19,6 +19,7 @@ type tagCommand struct {
 	Dropout   float64 `help:"Share of features that each decision goes without." default:"0.1"`
 	Least     float64 `help:"Weights below it are dropped." default:"0.1"`
 	Clear     float64 `help:"How clear a word must be, in log likelihood, to be tagged on the first features alone." default:"3"`
+	Sample    int     `help:"Sentences that say which weights are asked for most." default:"20000"`
 	Silver    string  `help:"Labels of a teacher for the text without labels; see scripts/teacher." default:"cmd/kith-train/silver/labels.zst" type:"path"`
 	Most      int     `help:"Sentences of the teacher's at most." default:"200000"`
 	Admission uint8   `help:"At which appearance a feature gets weights." default:"8"`
@@ -44,7 +45,7 @@ func (c *tagCommand) Run(s shared) error {
 		return err
 	}
 	data := text.TrainTagger(goldDocuments(sentences), text.TagTraining{
-		Silver: silver, Admission: c.Admission, Epochs: c.Epochs, Seed: c.Seed, Rate: c.Rate, Dropout: c.Dropout, Words: words, Stems: stems, Least: c.Least, Clear: c.Clear, Log: logLine})
+		Silver: silver, Admission: c.Admission, Epochs: c.Epochs, Seed: c.Seed, Rate: c.Rate, Dropout: c.Dropout, Words: words, Stems: stems, Least: c.Least, Sample: c.Sample, Clear: c.Clear, Log: logLine})
 	logLine("tag.kwm: %s", text.Describe(data))
 	return writeFile(filepath.Join(c.Out, "tag.kwm"), data)
 }

@@ -9,27 +9,33 @@ import (
 
 // Many scores up to 128 classes. A feature's row lists the classes that it
 // speaks for or against; each pair is 16 bits, 7 of the class and 9 of the
-// weight.
+// weight. The low byte of a feature's value is the number of its pairs. Up to
+// two lie in the value itself; of a longer row it says where it begins, and
+// rows that texts ask for most stand together at the start.
 type Many struct {
 	table Table
-	pairs []byte
+	rows  []byte
+	asked []uint32 // how often each slot was looked up, where not nil
 }
 
 // Scale is what a weight of 1 is in the scores that Add makes.
-func (m *Many) Scale() float64 { return float64(max(1, binary.LittleEndian.Uint16(m.pairs))) }
+func (m *Many) Scale() float64 { return float64(max(1, binary.LittleEndian.Uint16(m.rows))) }
 
 // MaxClasses is the greatest number of classes of a Many.
 const MaxClasses = 128
 
+// within is how many pairs lie in a value.
+const within = 2
+
 // OpenMany reads a model from its two sections.
 func OpenMany(f File, name string) (Many, error) {
 	t, err := f.Table(name)
-	m := Many{table: t, pairs: f.Section(name + ".pairs")}
+	m := Many{table: t, rows: f.Section(name + ".rows")}
 	if err != nil {
 		return m, err
 	}
-	if len(m.pairs) < 2 {
-		return m, fmt.Errorf("open model: section %s.pairs is missing", name)
+	if len(m.rows) < 2 {
+		return m, fmt.Errorf("open model: section %s.rows is missing; train it again with kith-train", name)
 	}
 	return m, nil
 }
@@ -38,34 +44,45 @@ func OpenMany(f File, name string) (Many, error) {
 // places.
 func (m *Many) Add(features []uint64, scores *[MaxClasses]int32) {
 	var slots [batch]uint32
-	var rows [batch]uint64
+	var values [batch]uint64
 	for len(features) > 0 {
 		list := features[:min(len(features), batch)]
 		features = features[len(list):]
 		m.table.slotsOf(&slots, list)
+		if m.asked != nil {
+			m.count(slots[:len(list)])
+		}
 		n := 0
 		for i, h := range list {
 			if v := m.table.at(slots[i&(batch-1)], h); v != 0 {
-				rows[n&(batch-1)] = v
+				values[n&(batch-1)] = v
 				n++
 			}
 		}
-		for _, v := range rows[:n] {
-			m.addRow(v, scores)
+		for _, v := range values[:n] {
+			if v&0xff > within {
+				m.addRow(v, scores)
+				continue
+			}
+			add(int16(v>>8), scores)
+			add(int16(v>>24), scores)
 		}
 	}
 }
 
-// addRow adds the pairs of one row: its start and, in the low byte, length.
+// add adds a pair.
+func add(pair int16, scores *[MaxClasses]int32) {
+	scores[pair&(MaxClasses-1)] += int32(pair >> 7)
+}
+
+// addRow adds a row of more pairs than lie in its value.
 func (m *Many) addRow(v uint64, scores *[MaxClasses]int32) {
 	start, n := 2*(v>>8), v&0xff
-	if start+2*n > uint64(len(m.pairs)) {
+	if start+2*n > uint64(len(m.rows)) {
 		return // a damaged file
 	}
-	row := m.pairs[start : start+2*n]
-	for ; len(row) >= 2; row = row[2:] {
-		p := int16(binary.LittleEndian.Uint16(row))
-		scores[p&(MaxClasses-1)] += int32(p >> 7)
+	for row := m.rows[start : start+2*n]; len(row) >= 2; row = row[2:] {
+		add(int16(binary.LittleEndian.Uint16(row)), scores)
 	}
 }
 
@@ -110,25 +127,47 @@ func (t *ManyTrainer) Add(row int32, scores *[MaxClasses]float32) {
 func (t *ManyTrainer) Encode(sections map[string][]byte, name string, least float64) {
 	scale := t.scale(least)
 	var keys, values []uint64
-	pairs := binary.LittleEndian.AppendUint16(nil, uint16(scale))
+	rows := binary.LittleEndian.AppendUint16(nil, uint16(scale))
 	for i, h := range t.keys {
 		if h == 0 {
 			continue
 		}
-		start, n := len(pairs)/2, 0
-		for _, c := range t.cells[t.rows[i]] {
-			w := t.averageOf(&c)
-			if q := quantize(w, scale, 255); math.Abs(w) >= least && q != 0 && n < 255 {
-				pairs = binary.LittleEndian.AppendUint16(pairs, uint16(q<<7|int64(c.class)))
-				n++
-			}
-		}
-		if n > 0 {
-			keys, values = append(keys, h), append(values, uint64(start)<<8|uint64(n))
+		if pairs := t.quantized(t.rows[i], scale, least); len(pairs) > 0 {
+			v, longer := encodeRow(rows, pairs)
+			keys, values, rows = append(keys, h), append(values, v), longer
 		}
 	}
 	sections[name] = BuildTable(keys, values)
-	sections[name+".pairs"] = pairs
+	sections[name+".rows"] = rows
+}
+
+// encodeRow returns the value of a feature with these pairs, and the rows with
+// its own where it needs one.
+func encodeRow(rows []byte, pairs []uint16) (value uint64, longer []byte) {
+	value = uint64(len(pairs))
+	if len(pairs) <= within {
+		for i, p := range pairs {
+			value |= uint64(p) << (8 + 16*i)
+		}
+		return value, rows
+	}
+	value |= uint64(len(rows)/2) << 8
+	for _, p := range pairs {
+		rows = binary.LittleEndian.AppendUint16(rows, p)
+	}
+	return value, rows
+}
+
+// quantized lists the pairs of a feature as a file holds them.
+func (t *ManyTrainer) quantized(row int32, scale, least float64) []uint16 {
+	var pairs []uint16
+	for _, c := range t.cells[row] {
+		w := t.averageOf(&c)
+		if q := quantize(w, scale, 255); math.Abs(w) >= least && q != 0 && len(pairs) < 255 {
+			pairs = append(pairs, uint16(q<<7|int64(c.class)))
+		}
+	}
+	return pairs
 }
 
 func (t *ManyTrainer) averageOf(c *manyCell) float64 {
