@@ -106,7 +106,7 @@ func (r *reader) names(q *kith.Quotation) bool {
 	if first < 2 || first >= len(r.a.Tokens) {
 		return false
 	}
-	return r.tag(first-2) == kith.DET && in(calling, lower(r.lemma(q.Cue)))
+	return r.tag(first-2) == kith.DET && in(calling, r.lowLemma(q.Cue))
 }
 
 // calling lists verbs that give something a name or a description.

@@ -172,7 +172,7 @@ func (r *reader) turning(trigger int) string {
 	if h := r.head(trigger); r.tag(trigger) != kith.VERB && h >= 0 && r.tag(h) == kith.VERB {
 		trigger = h
 	}
-	return lower(r.lemma(trigger))
+	return r.lowLemma(trigger)
 }
 
 // presupposed reports whether a claim stands in a title, an apposition or a

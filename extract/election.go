@@ -10,7 +10,7 @@ import (
 func (r *reader) elections(i int) {
 	s := r.a.Sentences[i]
 	for t := s.First; t < s.Last; t++ {
-		lemma := lower(r.lemma(t))
+		lemma := r.lowLemma(t)
 		switch r.tag(t) {
 		case kith.VERB, kith.AUX:
 			r.electionVerb(t, lemma, s)
@@ -219,7 +219,7 @@ func (r *reader) runs(t int, s kith.Sentence) {
 		return
 	}
 	e := race{who: r.actors(t), trigger: t}
-	lemma := lower(r.lemma(t))
+	lemma := r.lowLemma(t)
 	found := false
 	for k := t + 1; k < s.Last && k < t+14; k++ {
 		w := r.low(k)
@@ -388,7 +388,7 @@ func governedBy(lemma string, negated bool) func(*kith.Claim) {
 // negatedNear reports whether a verb is negated.
 func (r *reader) negatedNear(t int) bool {
 	for c := r.first[t]; c >= 0; c = r.next[c] {
-		if negations[lower(r.lemma(int(c)))] {
+		if negations[r.lowLemma(int(c))] {
 			return true
 		}
 	}

@@ -168,7 +168,7 @@ func (r *reader) nominationNoun(t int, s kith.Sentence) {
 	if h < 0 || r.tag(h) != kith.VERB || r.rel(t) != kith.Obj {
 		return
 	}
-	switch lower(r.lemma(h)) {
+	switch r.lowLemma(h) {
 	case "accept", "receive", "get", "gain", "earn", "claim":
 		r.wonNomination(h, race{contest: r.contestAt(t, s), who: r.actors(h), trigger: h}, s)
 	}

@@ -120,7 +120,7 @@ func (r *reader) lightRunner(t int) []party {
 	if h < 0 || r.tag(h) != kith.VERB {
 		return nil
 	}
-	switch lower(r.lemma(h)) {
+	switch r.lowLemma(h) {
 	case "make", "launch", "announce", "mount", "consider", "weigh", "plan", "begin", "start", "wage", "lose", "win", "end", "suspend", "mull", "explore", "run", "stage", "abandon", "be", "declare":
 		return r.actors(h)
 	}

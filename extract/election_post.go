@@ -14,7 +14,7 @@ func (r *reader) posts(i int) {
 		if r.tag(t) != kith.VERB {
 			continue
 		}
-		switch lower(r.lemma(t)) {
+		switch r.lowLemma(t) {
 		case "appoint", "reappoint", "name", "pick", "tap", "choose", "select", "nominate", "hire", "install", "promote", "elevate", "designate", "elect", "assign", "recruit", "call", "declare":
 			r.appoints(t, s)
 		case "succeed", "replace":
@@ -28,7 +28,7 @@ func (r *reader) posts(i int) {
 // appoints reads "appointed Lee to the board", "named Lee her chief of staff",
 // "was picked as director by Cruz". A post must be said.
 func (r *reader) appoints(t int, s kith.Sentence) {
-	lemma := lower(r.lemma(t))
+	lemma := r.lowLemma(t)
 	var whom, by []party
 	k := t + 1
 	if r.auxBefore(t) || r.passive(t) && !(t+1 < s.Last && r.personName(t+1)) {

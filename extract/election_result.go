@@ -217,7 +217,7 @@ func (r *reader) elected(t int, s kith.Sentence) {
 	switch {
 	case ok:
 		e.contest = c
-	case r.yearNear(t+1, s) != "" || lower(r.lemma(t)) != "elect":
+	case r.yearNear(t+1, s) != "" || r.lowLemma(t) != "elect":
 	default:
 		return
 	}

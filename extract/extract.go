@@ -8,6 +8,7 @@ package extract
 import (
 	"context"
 	"io/fs"
+	"strings"
 
 	"kith"
 	"kith/extract/relation"
@@ -67,6 +68,7 @@ func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
 	r.locate()
 	r.tidy()
 	r.aliases()
+	r.ordering = instructs(strings.ToLower(a.Document.Text))
 	before := len(a.Claims)
 	for i := range a.Sentences {
 		if i%64 == 0 && ctx.Err() != nil {
@@ -106,6 +108,7 @@ type reader struct {
 	found    []candidate          // of the sentence at hand
 	dated    dated
 	contest  *string                // what onlyContest found
+	ordering bool                   // some sentence may be an order to the machine; see instruction
 	called   []sexes                // entity → the sexes of its pronouns; see calledBy
 	entities map[kith.EntityRef]int // type and folded name → the first such entity; see byName
 }

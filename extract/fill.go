@@ -528,7 +528,7 @@ func (r *reader) turn(v int) string {
 		return ""
 	}
 	for k := v - 2; k >= s.First && k > v-9; k-- {
-		switch w := strings.ToLower(r.a.Word(k)); {
+		switch w := r.low(k); {
 		case w == "first" || w == "second" || w == "third" || w == "last" || w == "latest":
 			return r.rank(k, w, s)
 		case r.tag(k) != kith.NOUN && r.tag(k) != kith.PROPN && r.tag(k) != kith.ADJ && r.tag(k) != kith.ADP && w != "-" && w != "'s" && w != "’s":
@@ -541,7 +541,7 @@ func (r *reader) turn(v int) string {
 // rank is an ordinal with the words that make it one of several.
 func (r *reader) rank(k int, w string, s kith.Sentence) string {
 	for j := k - 1; j >= s.First && j > k-4; j-- {
-		switch strings.ToLower(r.a.Word(j)) {
+		switch r.low(j) {
 		case "among":
 			return "among the " + w
 		case "of":
@@ -602,7 +602,7 @@ func (r *reader) matter(i int) string {
 
 // temporal reports whether a phrase names a time rather than a thing.
 func (r *reader) temporal(i int) bool {
-	return r.tag(i) == kith.NUM || in(timeNouns, strings.ToLower(r.lemma(i)))
+	return r.tag(i) == kith.NUM || in(timeNouns, r.lowLemma(i))
 }
 
 // placeOf names where it was: a place, a building or somebody's home.
@@ -668,8 +668,8 @@ func (r *reader) post(n int) string {
 		c := int(c)
 		switch r.rel(c) {
 		case kith.Amod, kith.Compound, kith.NmodDesc:
-			if c < n && !in(postStatus, lower(r.lemma(c))) && !r.isName(c) {
-				l, _ := r.edges(c, func(k int) bool { return !in(postStatus, lower(r.lemma(k))) })
+			if c < n && !in(postStatus, r.lowLemma(c)) && !r.isName(c) {
+				l, _ := r.edges(c, func(k int) bool { return !in(postStatus, r.lowLemma(k)) })
 				lo = min(lo, l)
 			}
 		case kith.Nmod:
@@ -709,14 +709,14 @@ func (r *reader) statusOf(m *match) string {
 // status reads the status of the post that a noun names.
 func (r *reader) status(n int) string {
 	for c := r.first[n]; c >= 0; c = r.next[c] {
-		if s := statusWord(lower(r.lemma(int(c)))); s != "" && int(c) < n {
+		if s := statusWord(r.lowLemma(int(c))); s != "" && int(c) < n {
 			return s
 		}
 	}
 	// The modifier of a title hangs on the name behind it, too.
 	if h := r.head(n); h > n && r.isName(h) {
 		for c := r.first[h]; c >= 0 && int(c) < n; c = r.next[c] {
-			if s := statusWord(lower(r.lemma(int(c)))); s != "" {
+			if s := statusWord(r.lowLemma(int(c))); s != "" {
 				return s
 			}
 		}

@@ -33,7 +33,7 @@ func (r *reader) triggerLemma(i int) string {
 	if r.inLaw(i) {
 		return "in-law"
 	}
-	return lower(r.lemma(i))
+	return r.lowLemma(i)
 }
 
 // inLaw reports whether "-in-law" follows a token.
@@ -300,7 +300,7 @@ func (r *reader) conditions(m *match) bool {
 func (r *reader) holds(m *match, c condition) bool {
 	if c.slot.role == rNone { // any child of the trigger
 		for ch := r.first[m.trigger]; ch >= 0; ch = r.next[ch] {
-			if in(c.words, lower(r.lemma(int(ch)))) {
+			if in(c.words, r.lowLemma(int(ch))) {
 				return true
 			}
 		}
@@ -320,14 +320,14 @@ func (r *reader) named(list *wordList, i int) bool {
 	if k := r.name[i]; k >= 0 && r.a.Names[k].Type == kith.Person { // "Bill Hardin" is no bill
 		return in(list, "*") || in(list, "PERSON") || in(list, r.tag(i).String())
 	}
-	if in(list, "*") || in(list, lower(r.lemma(i))) || in(list, r.low(i)) || in(list, r.tag(i).String()) {
+	if in(list, "*") || in(list, r.lowLemma(i)) || in(list, r.low(i)) || in(list, r.tag(i).String()) {
 		return true
 	}
 	if in(list, "PERSON") && r.personal(i) {
 		return true
 	}
 	for c := r.first[i]; c >= 0; c = r.next[c] {
-		if rel := r.rel(int(c)); (rel == kith.Amod || rel == kith.Conj && int(c)-i < 6) && in(list, lower(r.lemma(int(c)))) {
+		if rel := r.rel(int(c)); (rel == kith.Amod || rel == kith.Conj && int(c)-i < 6) && in(list, r.lowLemma(int(c))) {
 			return true
 		}
 	}

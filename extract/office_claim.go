@@ -122,7 +122,7 @@ func (r *reader) firstOfKind(h held) string {
 		return ""
 	}
 	n := r.head(v)
-	if n < 0 || !in(genericPersons, lower(r.lemma(n))) {
+	if n < 0 || !in(genericPersons, r.lowLemma(n)) {
 		return ""
 	}
 	for c := r.first[n]; c >= 0; c = r.next[c] {

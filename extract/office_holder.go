@@ -117,15 +117,15 @@ func (r *reader) spoken(o office, s kith.Sentence) (who []party, verb string, at
 	if strings.EqualFold(r.a.Word(j), "as") {
 		return r.spokenAs(j-1, s)
 	}
-	lemma := lower(r.lemma(j))
+	lemma := r.lowLemma(j)
 	switch {
 	case r.tag(j) == kith.AUX && lemma == "be", in(becomingVerbs, lemma):
 		return r.subjectBefore(j), lemma, j
 	case in(namingVerbs, lemma) && r.auxBefore(j):
 		return r.subjectBefore(j), lemma, j
 	case r.personName(j): // "the assembly elected Lee president"
-		if v := r.a.Names[r.name[j]].First - 1; v >= s.First && in(namingVerbs, lower(r.lemma(v))) && r.tag(v) == kith.VERB {
-			return r.nameAt(j), lower(r.lemma(v)), v
+		if v := r.a.Names[r.name[j]].First - 1; v >= s.First && in(namingVerbs, r.lowLemma(v)) && r.tag(v) == kith.VERB {
+			return r.nameAt(j), r.lowLemma(v), v
 		}
 	case r.a.Word(j) == "," && o.first == j+1, r.a.Word(j) == "," && r.tag(o.first-1) == kith.DET:
 		return r.beside(o, j-1, s), "", -1
@@ -167,10 +167,10 @@ func (r *reader) spokenAs(j int, s kith.Sentence) (who []party, verb string, at 
 	if j < s.First {
 		return nil, "", -1
 	}
-	lemma := lower(r.lemma(j))
+	lemma := r.lowLemma(j)
 	switch {
 	case r.personName(j): // "replaced Lee as mayor"
-		if v := r.a.Names[r.name[j]].First - 1; v >= s.First && (lower(r.lemma(v)) == "replace" || lower(r.lemma(v)) == "succeed") {
+		if v := r.a.Names[r.name[j]].First - 1; v >= s.First && (r.lowLemma(v) == "replace" || r.lowLemma(v) == "succeed") {
 			return r.nameAt(j), "", -1
 		}
 	case in(tenureNouns, lemma) && r.tag(j) == kith.NOUN:
@@ -220,7 +220,7 @@ func (r *reader) participle(o office, s kith.Sentence) (who []party, verb string
 	if j-2 < s.First || !strings.EqualFold(r.a.Word(j), "as") || !r.personName(j-2) {
 		return nil, "", -1
 	}
-	if lemma := lower(r.lemma(j - 1)); in(servingVerbs, lemma) {
+	if lemma := r.lowLemma(j - 1); in(servingVerbs, lemma) {
 		return r.nameAt(j - 2), lemma, j - 1
 	}
 	return nil, "", -1
@@ -418,7 +418,7 @@ func (r *reader) cased(n int, word string) bool {
 // asOffice reads what stands over "as OFFICE": a verb of serving or naming, or
 // a noun of tenure.
 func (r *reader) asOffice(n, h, depth int) ([]party, string) {
-	lemma := lower(r.lemma(h))
+	lemma := r.lowLemma(h)
 	if r.tag(h) == kith.VERB || r.tag(h) == kith.AUX {
 		switch {
 		case in(namingVerbs, lemma):
@@ -434,7 +434,7 @@ func (r *reader) asOffice(n, h, depth int) ([]party, string) {
 		if r.passive(h) || r.child(h, kith.Obj) < 0 {
 			return nil, ""
 		}
-		if o := r.child(h, kith.Obj); in(tenureNouns, lower(r.lemma(o))) {
+		if o := r.child(h, kith.Obj); in(tenureNouns, r.lowLemma(o)) {
 			if p := r.child(o, kith.NmodPoss); p >= 0 && r.xtag(p) != xPRPS {
 				return r.who(p, depth), "be"
 			}
@@ -460,7 +460,7 @@ var notHolding = words(`replace succeed run campaign see describe portray regard
 
 // complement reads "became OFFICE", "was elected OFFICE", "named her OFFICE".
 func (r *reader) complement(n, v, depth int) ([]party, string) {
-	lemma := lower(r.lemma(v))
+	lemma := r.lowLemma(v)
 	switch {
 	case r.tag(v) != kith.VERB && r.tag(v) != kith.AUX:
 		return nil, ""
@@ -497,7 +497,7 @@ func (r *reader) who(t, depth int) []party {
 	if ps := r.persons(r.parties(t)); len(ps) > 0 {
 		return ps
 	}
-	if !in(genericPersons, lower(r.lemma(t))) && r.lemma(t) != "first" {
+	if !in(genericPersons, r.lowLemma(t)) && r.lemma(t) != "first" {
 		return nil
 	}
 	if ps, _ := r.predicative(t, depth+1); len(ps) > 0 {

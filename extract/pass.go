@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"kith"
@@ -57,13 +58,12 @@ func (r *reader) hasVerb(s kith.Sentence) bool {
 // instruction reports whether a sentence orders its reader to do something
 // with text or claims: words meant for a machine, never for a newspaper.
 func (r *reader) instruction(s kith.Sentence) bool {
-	t := strings.ToLower(s.Cut(r.a.Document.Text))
-	for _, cue := range instructionCues {
-		if strings.Contains(t, cue) {
-			return true
-		}
-	}
-	return false
+	return r.ordering && instructs(strings.ToLower(s.Cut(r.a.Document.Text)))
+}
+
+// instructs reports whether a text in lower case holds words of such an order.
+func instructs(lower string) bool {
+	return slices.ContainsFunc(instructionCues, func(cue string) bool { return strings.Contains(lower, cue) })
 }
 
 var (

@@ -70,12 +70,20 @@ type span struct {
 // expression reads the longest expression that begins at token i: a range, a
 // date under a preposition, or a bare date.
 func (c *calendar) expression(i int) (moment, bool) {
-	for _, read := range []func(int) (span, bool){c.between, c.fromTo, c.open, c.under} {
-		if s, ok := read(i); ok {
-			return moment{i, s.next, s.from, s.to}, true
-		}
+	s, ok := c.between(i)
+	if !ok {
+		s, ok = c.fromTo(i)
 	}
-	return moment{}, false
+	if !ok {
+		s, ok = c.open(i)
+	}
+	if !ok {
+		s, ok = c.under(i)
+	}
+	if !ok {
+		return moment{}, false
+	}
+	return moment{i, s.next, s.from, s.to}, true
 }
 
 // between reads "between 2007 and 2014".

@@ -165,9 +165,19 @@ func (t *tree) childLemma(i int, lemma string) int {
 	return -1
 }
 
-func (t *tree) rel(i int) kith.Rel   { return t.rels[i] }
-func (t *tree) head(i int) int       { return int(t.heads[i]) }
-func (t *tree) lemma(i int) string   { return t.a.Tokens[i].Lemma }
+func (t *tree) rel(i int) kith.Rel { return t.rels[i] }
+func (t *tree) head(i int) int     { return int(t.heads[i]) }
+func (t *tree) lemma(i int) string { return t.a.Tokens[i].Lemma }
+
+// lowLemma is the lemma in lower case. That of a name is most often the word.
+func (t *tree) lowLemma(i int) string {
+	lemma := t.a.Tokens[i].Lemma
+	if lemma != "" && lemma[0]-'A' < 26 && lemma == t.a.Word(i) {
+		return t.lowered[i]
+	}
+	return lower(lemma)
+}
+
 func (t *tree) low(i int) string     { return t.lowered[i] }
 func (t *tree) tag(i int) kith.Tag   { return t.a.Tokens[i].Tag }
 func (t *tree) xtag(i int) kith.XTag { return t.a.Tokens[i].XTag }

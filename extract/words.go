@@ -4,8 +4,10 @@ import "strings"
 
 // wordList is a list of words, each at its place, found by hash.
 type wordList struct {
-	words []string
-	slots []int32 // hash → 1 + place in words, 0 for none; open addressing
+	words  []string
+	slots  []int32 // hash → 1 + place in words, 0 for none; open addressing
+	starts uint64  // bits of the first bytes of the words
+	sizes  uint64  // bits of their lengths
 }
 
 // listOf makes a list of words; of equal ones the first counts.
@@ -14,8 +16,10 @@ func listOf(list []string) *wordList {
 	for size < 2*len(list) {
 		size *= 2
 	}
-	l := &wordList{list, make([]int32, size)}
+	l := &wordList{words: list, slots: make([]int32, size)}
 	for i, w := range list {
+		starts, sizes := sketch(w)
+		l.starts, l.sizes = l.starts|starts, l.sizes|sizes
 		if at := l.slot(w); *at == 0 {
 			*at = int32(i + 1)
 		}
@@ -34,7 +38,21 @@ func (l *wordList) slot(w string) *int32 {
 }
 
 // find is the place of a word in the list, or -1.
-func (l *wordList) find(w string) int { return int(*l.slot(w)) - 1 }
+func (l *wordList) find(w string) int {
+	if starts, sizes := sketch(w); l.starts&starts == 0 || l.sizes&sizes == 0 {
+		return -1
+	}
+	return int(*l.slot(w)) - 1
+}
+
+// sketch is a bit of the first byte and one of the length of a word, which
+// tell most words that a list does not hold.
+func sketch(w string) (start, size uint64) {
+	if w == "" {
+		return 1, 1
+	}
+	return 1 << (w[0] & 63), 1 << min(len(w), 63)
+}
 
 // hashOf digests the length of a word and four of its bytes.
 func hashOf(w string) uint32 {

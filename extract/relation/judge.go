@@ -21,9 +21,11 @@ func (s *Scorer) Judge(a *kith.Analysis, predicate kith.Predicate, subject, obje
 	if sentence < 0 || sentence != a.SentenceOf(y.Head) || !related(x, y) {
 		return 0, false
 	}
+	w := s.pool.Get().(*scratch)
+	defer s.pool.Put(w)
 	for _, swapped := range []bool{false, true} {
 		if s.asked(predicate, swapped, x, y) {
-			for i, q := range s.probabilities(a, sentence, x, y) {
+			for i, q := range s.probabilities(w, a, sentence, x, y) {
 				if s.properties[i].says(predicate, swapped) {
 					p, ok = max(p, q), true
 				}
@@ -69,6 +71,8 @@ const farthest = 16
 // on nearly all were right in documents unseen. Pairs that open refuses are
 // not looked at.
 func (s *Scorer) Sure(out []Statement, a *kith.Analysis, sentence int, mentions []int, open func(i, j int) bool) []Statement {
+	w := s.pool.Get().(*scratch)
+	defer s.pool.Put(w)
 	for n, i := range mentions {
 		for _, j := range mentions[n+1:] {
 			x, y := nodeOf(a.Mentions[i]), nodeOf(a.Mentions[j])
@@ -77,10 +81,10 @@ func (s *Scorer) Sure(out []Statement, a *kith.Analysis, sentence int, mentions 
 				continue
 			}
 			if there {
-				out = s.sure(out, a, sentence, i, j)
+				out = s.sure(w, out, a, sentence, i, j)
 			}
 			if back && (!there || x.Type != y.Type || s.oneWay(x, y)) {
-				out = s.sure(out, a, sentence, j, i)
+				out = s.sure(w, out, a, sentence, j, i)
 			}
 		}
 	}
@@ -88,8 +92,8 @@ func (s *Scorer) Sure(out []Statement, a *kith.Analysis, sentence int, mentions 
 }
 
 // sure appends what is sure of an ordered pair.
-func (s *Scorer) sure(out []Statement, a *kith.Analysis, sentence, i, j int) []Statement {
-	for n, p := range s.probabilities(a, sentence, nodeOf(a.Mentions[i]), nodeOf(a.Mentions[j])) {
+func (s *Scorer) sure(w *scratch, out []Statement, a *kith.Analysis, sentence, i, j int) []Statement {
+	for n, p := range s.probabilities(w, a, sentence, nodeOf(a.Mentions[i]), nodeOf(a.Mentions[j])) {
 		q := &s.properties[n]
 		if p < q.sure || q.Predicate == "" {
 			continue

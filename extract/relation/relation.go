@@ -87,19 +87,18 @@ func Open(content []byte) (*Scorer, error) {
 type scratch struct {
 	features []uint64
 	scores   [linear.MaxClasses]int32
+	out      [linear.MaxClasses]float64
 }
 
-// probabilities returns that of each property.
-func (s *Scorer) probabilities(a *kith.Analysis, sentence int, x, y Node) []float64 {
-	w := s.pool.Get().(*scratch)
-	defer s.pool.Put(w)
+// probabilities returns that of each property, in the scratch's own memory.
+func (s *Scorer) probabilities(w *scratch, a *kith.Analysis, sentence int, x, y Node) []float64 {
 	clear(w.scores[:len(s.properties)])
 	w.features = features(w.features[:0], a, &a.Sentences[sentence], x, y)
 	s.model.Add(w.features, &w.scores)
-	out := make([]float64, len(s.properties))
+	out := w.out[:len(s.properties)]
 	for i := range out {
 		p := &s.properties[i]
-		if !p.takes(x, y) {
+		if out[i] = 0; !p.takes(x, y) {
 			continue
 		}
 		out[i] = sigmoid(p.scale*float64(w.scores[i])/s.model.Scale() + p.offset)
@@ -120,6 +119,8 @@ type Fact struct {
 // nationalities too, each property where its probability reaches the
 // threshold that was best in training.
 func (s *Scorer) Facts(a *kith.Analysis) []Fact {
+	w := s.pool.Get().(*scratch)
+	defer s.pool.Put(w)
 	var out []Fact
 	for i := range a.Sentences {
 		nodes := Nodes(a, i)
@@ -128,7 +129,7 @@ func (s *Scorer) Facts(a *kith.Analysis) []Fact {
 				if j == k || !related(x, y) {
 					continue
 				}
-				for n, p := range s.probabilities(a, i, x, y) {
+				for n, p := range s.probabilities(w, a, i, x, y) {
 					if q := &s.properties[n]; p >= q.threshold {
 						out = append(out, Fact{q.name, x, y, p})
 					}
