@@ -3,6 +3,7 @@ package serve
 import (
 	"net"
 	"net/http"
+	"runtime/debug"
 )
 
 // policy is the content security policy of every page: what is not ours does
@@ -28,8 +29,23 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, s.MaxUpload)
+		defer s.rescue(w, r)
 		inner.ServeHTTP(w, r)
 	})
+}
+
+// rescue answers a request whose handler has panicked with the page for faults
+// of the program. Pages are written in one piece, so that none is half there.
+func (s *Server) rescue(w http.ResponseWriter, r *http.Request) {
+	p := recover()
+	switch p {
+	case nil:
+		return
+	case http.ErrAbortHandler:
+		panic(p)
+	}
+	s.Log.Error("answer request", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+	s.fail(w, r, errPanicked)
 }
 
 func hostOf(r *http.Request) string {

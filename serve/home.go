@@ -78,8 +78,9 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request, v kith.View) error
 	s.render(w, r, http.StatusOK, "home", struct {
 		Frame
 		*front
-		Stale bool // it is being counted anew
-	}{frame, f, !fresh})
+		Stale bool  // it is being counted anew
+		Limit int64 // of one upload, in bytes
+	}{frame, f, !fresh, s.MaxUpload})
 	return nil
 }
 

@@ -112,7 +112,7 @@ func (j *job) run(ctx context.Context, s *Server) {
 		j.set(i, func(it *item) {
 			it.content = nil
 			if err != nil {
-				it.State, it.Error = "failed", err.Error()
+				it.State, it.Error = "failed", strings.ReplaceAll(err.Error(), "read "+it.Name+": ", "") // its name stands beside
 				return
 			}
 			it.State, it.Title = "done", result.Title

@@ -249,7 +249,7 @@ func TestTwoCareersStandSideBySideWithTheirQuotes(t *testing.T) {
 	b.keys(kb.ArrowDown)
 	b.enter() // chooses
 	b.keys(kb.Enter)
-	b.wait(`document.querySelector("table.compare")`)
+	b.wait(`document.querySelector("table.compare") && document.readyState === "complete"`)
 	rows := ask[[]string](b, `[...document.querySelectorAll(".compare tbody tr")].map(r => r.innerText)`)
 	if !slices.ContainsFunc(rows, func(r string) bool { return strings.Count(r, "Saltmarsh University") >= 4 }) {
 		t.Fatalf("no row has both at their university with quotes: %q", rows)

@@ -8,8 +8,16 @@ export function adding(form) {
   const states = JSON.parse(progress.dataset.states);
   const files = $("input[type=file]", form);
 
+  // post sends files and text, unless they are more than kith takes: it would
+  // hang up while they are still being sent.
   const post = async (data) => {
     progress.hidden = false;
+    const size = [...data.values()].reduce((sum, part) => sum + (part.size ?? part.length), 0), limit = Number(form.dataset.limit);
+    if (size > limit) {
+      progress.replaceChildren(element("p", { class: "error", role: "alert" }, `${text("large")} ${Math.floor(limit / 1048576)} MB`));
+      form.reset();
+      return;
+    }
     progress.textContent = text("uploading");
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
