@@ -261,6 +261,7 @@ type ClaimFilter struct {
 type EntityFilter struct {
 	Type   EntityType
 	Prefix string     // of any name, folded
+	Word   string     // how a name, or a word in one, begins: folded
 	IDs    []EntityID // whole ids of clusters
 	Limit  int
 	Bare   bool // without aliases and identifiers

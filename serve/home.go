@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"net/http"
+	"slices"
 	"time"
 
 	"kith"
@@ -58,6 +59,8 @@ func (s *Server) newFront(ctx context.Context, v kith.View) (f *front, err error
 	if f.Organisations, err = collect(v.Entities(ctx, kith.EntityFilter{Type: kith.Organization, Limit: 8, Bare: true}), 8); err != nil {
 		return nil, err
 	}
+	silent := func(e kith.EntityInfo) bool { return e.Claims == 0 } // named, and nothing said of
+	f.People, f.Organisations = slices.DeleteFunc(f.People, silent), slices.DeleteFunc(f.Organisations, silent)
 	f.Doubts, err = s.doubts(ctx, v)
 	return f, err
 }
@@ -126,7 +129,7 @@ const (
 
 // entities lists people, organisations and the rest, most talked about first.
 func (s *Server) entities(w http.ResponseWriter, r *http.Request, v kith.View) error {
-	filter := kith.EntityFilter{Type: kith.EntityType(r.FormValue("type")), Prefix: r.FormValue("q"), Limit: entityLimit, Bare: true}
+	filter := kith.EntityFilter{Type: kith.EntityType(r.FormValue("type")), Word: r.FormValue("q"), Limit: entityLimit, Bare: true}
 	list, err := collect(v.Entities(r.Context(), filter), entityLimit)
 	if err != nil {
 		return err

@@ -78,7 +78,7 @@ func (s *Server) fillReader(r *http.Request, v kith.View, page *readerPage, clai
 		if c.Review == kith.Unreviewed || c.Review == "" {
 			page.Unreviewed++
 		}
-		if c.Modality != kith.Asserted {
+		if c.Modality == kith.Hedged {
 			page.Hedged++
 		}
 	}

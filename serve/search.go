@@ -49,7 +49,7 @@ func (s *Server) find(ctx context.Context, v kith.View, words string, limit int)
 }
 
 func findEntities(ctx context.Context, v kith.View, words string, limit int) (people, organisations, others []kith.EntityInfo, err error) {
-	for e, err := range v.Entities(ctx, kith.EntityFilter{Prefix: words, Limit: 4 * limit, Bare: true}) {
+	for e, err := range v.Entities(ctx, kith.EntityFilter{Word: words, Limit: 4 * limit, Bare: true}) {
 		if err != nil {
 			return nil, nil, nil, err
 		}

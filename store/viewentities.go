@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strings"
+	"unicode/utf8"
 
 	"kith"
 )
@@ -43,6 +45,21 @@ func (v *view) Entities(ctx context.Context, f kith.EntityFilter) iter.Seq2[kith
 			}
 		}
 	}
+}
+
+// mostNamed bounds the names that are looked through for a word within them.
+const mostNamed = 2000
+
+// named narrows a query to clusters with a name that begins so, or in which a
+// word does. Words are found by their trigrams.
+func named(w *filter, folded string) {
+	where, args := "SELECT cluster FROM names WHERE folded >= ? AND folded < ?", []any{folded, folded + "\U0010ffff"}
+	if utf8.RuneCountInString(folded) >= 3 {
+		where += ` UNION SELECT n.cluster FROM names n WHERE n.folded IN (SELECT folded FROM near_names WHERE near_names MATCH ? LIMIT ?)
+			AND instr(n.folded, ' ' || ?) > 0`
+		args = append(args, `"`+strings.ReplaceAll(folded, `"`, `""`)+`"`, mostNamed, folded)
+	}
+	w.add("c.id IN ("+where+")", args...)
 }
 
 func scanInfo(scan func(...any) error) (kith.EntityInfo, error) {

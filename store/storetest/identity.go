@@ -22,6 +22,16 @@ func mergeAndUndo(t *testing.T, b *bench) {
 	if e := b.findError("Ada Marsh"); !errors.Is(e, kith.ErrAmbiguous) || len(e.Candidates) != 2 {
 		t.Fatalf("before: %v with %d candidates", e, len(e.Candidates))
 	}
+	for word, want := range map[string]int{"Marsh": 2, "mar": 2, "ada m": 2, "moo": 1, "arsh": 0, "m": 0, `ada" OR "eve`: 0} {
+		n := 0
+		for _, err := range b.view(kith.AsOf{}).Entities(b.ctx, kith.EntityFilter{Word: word}) {
+			b.must(err)
+			n++
+		}
+		if n != want {
+			t.Errorf("%q begins a word of the names of %d, want %d", word, n, want)
+		}
+	}
 	id := b.decide(kith.Decision{Action: kith.Merge, Entities: []kith.EntityID{second, first}})
 	ada := b.find("Ada Marsh")
 	b.equal(ada.ID, first)

@@ -60,9 +60,14 @@ for (const card of $$(".queue .claimcard")) {
     event.preventDefault();
     const done = await send(event.target.action, new FormData(event.target));
     if (!done) return;
-    const next = card.nextElementSibling ?? card.previousElementSibling;
+    const next = card.nextElementSibling ?? card.previousElementSibling, list = card.parentElement, after = card.nextElementSibling;
     card.remove();
     next?.focus();
-    toast(text(event.target.dataset.act));
+    toast(text(event.target.dataset.act), async () => {
+      if (!(await send("/undo", { decision: done.decision }))) return;
+      list.insertBefore(card, after);
+      card.focus();
+      toast(text("undone"));
+    });
   });
 }

@@ -18,13 +18,15 @@ export function element(name, attributes = {}, ...children) {
 }
 
 let fading;
-export function toast(message) {
+// toast says something for a moment; with a way back it offers undo.
+export function toast(message, back) {
   const t = $("#toast");
   if (!t) return;
-  t.textContent = message;
+  const hide = () => t.classList.remove("on");
+  t.replaceChildren(message, back ? element("button", { type: "button", onclick: () => { hide(); back(); } }, text("undo")) : "");
   t.classList.add("on");
   clearTimeout(fading);
-  fading = setTimeout(() => t.classList.remove("on"), 3500);
+  fading = setTimeout(hide, back ? 9000 : 3500);
 }
 
 // send posts a form and returns the JSON answer, or null after saying why not.
