@@ -3,6 +3,7 @@ package text
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"kith"
 )
@@ -35,7 +36,26 @@ var embeddedLinker = embedded("coref", OpenLinker)
 // Names are joined by rules that never merge two people of one last name.
 // Descriptions and pronouns are joined by a model that ranks the clusters
 // read so far. It is safe for concurrent use.
-type Linker struct{ model *corefModel }
+type Linker struct {
+	model *corefModel
+	pool  sync.Pool // of working spaces
+}
+
+// resolver is a working space that has found the mentions of a document.
+func (c *Linker) resolver(a *kith.Analysis) *resolver {
+	r, ok := c.pool.Get().(*resolver)
+	if !ok {
+		r = &resolver{}
+	}
+	r.begin(a, c.model.lex, c.model)
+	return r
+}
+
+// release takes a working space back. Nothing of it may be in use.
+func (c *Linker) release(r *resolver) {
+	r.a, r.finder.a = nil, nil
+	c.pool.Put(r)
+}
 
 // OpenLinker reads a linker from a model file.
 func OpenLinker(data []byte) (*Linker, error) {
@@ -43,7 +63,7 @@ func OpenLinker(data []byte) (*Linker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open linker: %w", err)
 	}
-	return &Linker{m}, nil
+	return &Linker{model: m}, nil
 }
 
 // Name is the stage's name in messages.
@@ -57,7 +77,8 @@ func (*Linker) Gives() []kith.Layer { return Coreference.Gives() }
 
 // Run fills the mentions and entities of the document.
 func (c *Linker) Run(ctx context.Context, a *kith.Analysis) error {
-	r := newResolver(a, c.model.lex, c.model)
+	r := c.resolver(a)
+	defer c.release(r)
 	if err := r.run(ctx); err != nil {
 		return err
 	}
@@ -69,7 +90,8 @@ func (c *Linker) Run(ctx context.Context, a *kith.Analysis) error {
 // more as runs of tokens, things and notions included, in the manner of
 // OntoNotes: with the possessive mark, and with what stands in apposition.
 func (c *Linker) Chains(ctx context.Context, a *kith.Analysis) ([]CorefChain, error) {
-	r := newResolver(a, c.model.lex, c.model)
+	r := c.resolver(a)
+	defer c.release(r)
 	if err := r.run(ctx); err != nil {
 		return nil, err
 	}
@@ -94,7 +116,8 @@ func (c *Linker) Chains(ctx context.Context, a *kith.Analysis) ([]CorefChain, er
 // given by the tokens that head them, and fills mentions and entities. It is
 // how GAP asks (Webster and others 2018: the names are given).
 func (c *Linker) Choose(ctx context.Context, a *kith.Analysis, pronoun int, among []int) error {
-	r := newResolver(a, c.model.lex, c.model)
+	r := c.resolver(a)
+	defer c.release(r)
 	r.choice = &pronounChoice{pronoun, among}
 	if err := r.run(ctx); err != nil {
 		return err

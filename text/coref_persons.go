@@ -205,16 +205,18 @@ type chainTable struct {
 	keys  []uint32
 }
 
-func newChainTable(size int) chainTable {
+func newChainTable(size int) (t chainTable) {
+	t.reset(size)
+	return t
+}
+
+// reset empties the table and makes it fit for that many entries.
+func (t *chainTable) reset(size int) {
 	n := 16
 	for n < 2*size {
 		n *= 2
 	}
-	t := chainTable{heads: make([]int32, n)}
-	for i := range t.heads {
-		t.heads[i] = -1
-	}
-	return t
+	t.heads, t.links, t.keys = nones(t.heads, n), t.links[:0], t.keys[:0]
 }
 
 func (t *chainTable) bucket(key uint32) uint32 {

@@ -10,8 +10,8 @@ import (
 // means, as clusters in the order of their first mention: the parts of "Reyes
 // and Lindqvist" for "they", the two foremost women for "both women".
 func (r *resolver) plurals() {
-	r.also = make([][]int, len(r.refs))
-	r.split = make([]bool, len(r.clusters))
+	r.also = zeros(r.also, len(r.refs))
+	r.split = zeros(r.split, len(r.clusters))
 	shared := make([][]int, len(r.clusters)) // what a plural cluster was found to mean
 	for m := range r.refs {
 		ref := &r.refs[m]

@@ -35,7 +35,7 @@ type cluster struct {
 type resolver struct {
 	a        *kith.Analysis
 	lex      *lexicon
-	finder   *mentionFinder
+	finder   mentionFinder
 	model    *corefModel
 	refs     []ref
 	clusters []cluster
@@ -95,17 +95,22 @@ type headSlot struct {
 }
 
 func newResolver(a *kith.Analysis, lex *lexicon, model *corefModel) *resolver {
-	r := &resolver{a: a, lex: lex, model: model, finder: newMentionFinder(a, lex)}
-	r.hashes = make([]uint32, len(a.Tokens))
+	r := &resolver{}
+	r.begin(a, lex, model)
+	return r
+}
+
+// begin finds the mentions of a document. It keeps of the document before only
+// the memory.
+func (r *resolver) begin(a *kith.Analysis, lex *lexicon, model *corefModel) {
+	r.reset(a, lex, model)
 	r.refs = r.finder.find()
 	n := len(r.refs)
-	r.parsedAt, r.personOf, r.thingOf = make([]int32, n), make([]int32, n), make([]int32, n)
-	for i := range n {
-		r.parsedAt[i], r.personOf[i], r.thingOf[i] = -1, -1, -1
-	}
-	r.byFamily, r.byKey = newChainTable(n), newChainTable(2*n)
+	r.parsedAt, r.personOf, r.thingOf = nones(r.parsedAt, n), nones(r.personOf, n), nones(r.thingOf, n)
+	r.byFamily.reset(n)
+	r.byKey.reset(2 * n)
 	r.people()
-	r.stands = make([]int32, n+1)
+	r.stands = resized(r.stands, n+1)
 	for i := range r.stands {
 		r.stands[i] = int32(i)
 	}
@@ -114,9 +119,36 @@ func newResolver(a *kith.Analysis, lex *lexicon, model *corefModel) *resolver {
 	for size < n {
 		size *= 2
 	}
-	r.byHead = make([]headSlot, size)
+	r.byHead = zeros(r.byHead, size)
 	r.findSpeakers()
-	return r
+}
+
+func (r *resolver) reset(a *kith.Analysis, lex *lexicon, model *corefModel) {
+	old := *r
+	*r = resolver{a: a, lex: lex, model: model,
+		clusters: old.clusters[:0], parsed: old.parsed[:0], parsedAt: old.parsedAt, personOf: old.personOf, persons: old.persons[:0],
+		byFamily: old.byFamily, givenOwner: old.givenOwner[:0], thingOf: old.thingOf, allThings: old.allThings[:0], stands: old.stands,
+		byKey: old.byKey, thingAt: old.thingAt[:0], byHead: old.byHead, speakers: old.speakers, cands: old.cands[:0],
+		next: old.next, also: old.also, split: old.split, tallied: old.tallied[:0]}
+	r.hashes = zeros(old.hashes, len(a.Tokens))
+	r.finder = old.finder
+	r.finder.begin(a, lex)
+}
+
+// zeros is a slice of n zeros, in the memory of s where it suffices.
+func zeros[T any](s []T, n int) []T {
+	s = resized(s, n)
+	clear(s)
+	return s
+}
+
+// nones is a slice of n times -1, in the memory of s where it suffices.
+func nones(s []int32, n int) []int32 {
+	s = resized(s, n)
+	for i := range s {
+		s[i] = -1
+	}
+	return s
 }
 
 // run resolves all mentions.
@@ -134,7 +166,7 @@ func (r *resolver) run(ctx context.Context) error {
 
 // linkMentions links the mentions of each cluster in order.
 func (r *resolver) linkMentions() {
-	r.next = make([]int32, len(r.refs))
+	r.next = resized(r.next, len(r.refs))
 	newest := make([]int32, len(r.clusters))
 	for c := range newest {
 		newest[c] = -1

@@ -7,7 +7,7 @@ import "kith"
 // sentences that hold its ends, else the speaker of the quotation before it in
 // the same paragraph. The layer of quotations is settled later, by Speakers.
 func (r *resolver) findSpeakers() {
-	r.speakers = make([]int32, len(r.a.Quotes))
+	r.speakers = resized(r.speakers, len(r.a.Quotes))
 	for q := range r.a.Quotes {
 		r.speakers[q] = -1
 		quote := &r.a.Quotes[q]

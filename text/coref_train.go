@@ -59,7 +59,7 @@ type corefLearner struct {
 type CorefModel struct{ m *corefModel }
 
 // Stage is the model as a stage of reading.
-func (m *CorefModel) Stage() *Linker { return &Linker{m.m} }
+func (m *CorefModel) Stage() *Linker { return &Linker{model: m.m} }
 
 // WriteTo writes the model's weights.
 func (m *CorefModel) WriteTo(w io.Writer) (int64, error) {

@@ -95,13 +95,12 @@ type mentionFinder struct {
 	quoteAt int
 }
 
-func newMentionFinder(a *kith.Analysis, lex *lexicon) *mentionFinder {
-	f := &mentionFinder{a: a, lex: lex}
+// begin makes ready for a document, in the memory of the one before.
+func (f *mentionFinder) begin(a *kith.Analysis, lex *lexicon) {
 	n := len(a.Tokens)
-	f.nameAt, f.refAt = make([]int32, n), make([]int32, n)
-	f.low, f.high = make([]int32, n), make([]int32, n)
+	*f = mentionFinder{a: a, lex: lex, nameAt: nones(f.nameAt, n), refAt: nones(f.refAt, n), refs: f.refs[:0],
+		low: resized(f.low, n), high: resized(f.high, n)}
 	for i := range n {
-		f.nameAt[i], f.refAt[i] = -1, -1
 		f.low[i], f.high[i] = int32(i), int32(i)
 	}
 	for i, name := range a.Names {
@@ -109,7 +108,6 @@ func newMentionFinder(a *kith.Analysis, lex *lexicon) *mentionFinder {
 			f.nameAt[t] = int32(i)
 		}
 	}
-	return f
 }
 
 // find fills refs in the order of their first tokens; of two that begin
