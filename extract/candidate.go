@@ -144,6 +144,9 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 	if c.predicate.Lasts == ontology.State && c.subject.ref.Type == kith.Person {
 		out.Time = edge(out.Time, r.turning(c.trigger))
 	}
+	if c.pattern != nil && c.pattern.Kind == ontology.Noun && c.predicate.Name == "located_in" && !strings.Contains(r.subtree(c.trigger), out.Time.Text) {
+		out.Time = kith.Time{} // "met on Friday at her home in Lund": of the meeting
+	}
 	out.Attribution = r.attribution(c.trigger)
 	if at := out.Attribution; at != nil && at.Kind == kith.ByEntity && kith.Fold(at.Name) == kith.Fold(out.Subject.Name) {
 		out.Attribution = nil

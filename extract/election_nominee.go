@@ -22,6 +22,9 @@ func (r *reader) partyBefore(t int, s kith.Sentence) []party {
 		w := r.low(j)
 		switch {
 		case r.name[j] >= 0 && r.a.Names[r.name[j]].Type == kith.Organization:
+			if in(houses, w) {
+				return nil // "Senate candidate": what for, not by whom
+			}
 			return r.organizationAt(j)
 		case partyAdjectives[w] != "" && r.capital(j):
 			return []party{r.byName(kith.EntityRef{Name: partyAdjectives[w], Type: kith.Organization,
@@ -38,6 +41,9 @@ func (r *reader) partyBefore(t int, s kith.Sentence) []party {
 	}
 	return nil
 }
+
+// houses are bodies to which people are elected.
+var houses = words("senate house assembly congress parliament council legislature commons lords bundestag knesset dáil seanad duma")
 
 // organizationAt is the party of the organisation whose name holds token j.
 func (r *reader) organizationAt(j int) []party {

@@ -52,6 +52,11 @@ func (r *reader) locate() {
 			continue
 		}
 	}
+	for _, m := range a.Mentions {
+		if m.Kind == kith.PronounMention && m.Head >= 0 && m.Head < len(a.Tokens) && r.misplaced(m.Head) {
+			r.mention[m.Head] = -1
+		}
+	}
 	for i, m := range a.Mentions {
 		if m.Kind != kith.NameMention || m.Entity < 0 || fake != nil && fake[m.Entity] {
 			continue
@@ -120,7 +125,7 @@ func (r *reader) parties(i int) []party {
 // excluded reports whether a conjunct is set against the one before it: "Lee,
 // not Cruz", "Lee rather than Cruz".
 func (r *reader) excluded(i int) bool {
-	if r.rel(i) != kith.Conj {
+	if r.rel(i) != kith.Conj && r.rel(i) != kith.Appos {
 		return false
 	}
 	for c := r.first[i]; c >= 0 && int(c) < i; c = r.next[c] {
@@ -156,9 +161,6 @@ func (r *reader) party(out []party, i, hops int) []party {
 		return append(out, r.known(m, i, hops))
 	}
 	if r.tag(i) == kith.PRON {
-		if r.misplaced(i) {
-			return out
-		}
 		if s := r.cataphor(i); s >= 0 {
 			return r.party(out, s, hops+1)
 		}
@@ -333,7 +335,7 @@ func (r *reader) apposed(i, hops int) (party, bool) {
 	for c := r.first[i]; c >= 0; c = r.next[c] {
 		switch r.rel(int(c)) {
 		case kith.Appos, kith.Flat, kith.NmodUnmarked:
-			if m := r.mention[c]; m >= 0 && r.isName(int(c)) && r.fits(i, int(m)) {
+			if m := r.mention[c]; m >= 0 && r.isName(int(c)) && r.fits(i, int(m)) && !r.excluded(int(c)) {
 				return r.known(int(m), int(c), hops+1), true
 			}
 			if r.rel(int(c)) == kith.Appos && int(c) > i && hops < 3 {
@@ -380,7 +382,7 @@ func (r *reader) generic(i int) bool {
 // described makes a party of a noun phrase that no mention covers: "key
 // party figures", "a private dinner", "his campaign".
 func (r *reader) described(i int) (party, bool) {
-	if r.tag(i) != kith.NOUN || r.generic(i) {
+	if r.tag(i) != kith.NOUN || r.generic(i) || r.childLemma(i, "no") >= 0 {
 		return party{}, false
 	}
 	kind := r.lex.kind(r.lemma(i), r.xtag(i) == xNNS || r.xtag(i) == xNNPS)

@@ -17,7 +17,7 @@ func (r *reader) adjFrame(i int) frame {
 	case r.rel(i) == kith.Amod:
 		f.add(rSubj, "", r.head(i), 0)
 	case r.rel(i) == kith.Case || r.rel(i) == kith.Mark: // "like her predecessor", not "critics like her"
-		if i > 0 && (r.xtag(i-1) == xNNS || r.a.Word(i-1) == ",") && !r.isName(i-1) && r.rel(r.head(i)) == kith.Nmod {
+		if i > 0 && !r.isName(i-1) && (r.xtag(i-1) == xNNS || r.a.Word(i-1) == "," && r.rel(r.head(i)) == kith.Nmod) {
 			break
 		}
 		f.add(rObj, "", r.head(i), 0)
@@ -140,7 +140,10 @@ func (r *reader) admitted(m *match, tok int, allowed []kith.EntityType) []party 
 // describes reports whether a noun is one person's description beside a name,
 // which tells nothing of those named with him: "Lee, a lawyer, and Cruz".
 func (r *reader) describes(n, name int) bool {
-	return r.rel(n) == kith.Appos && r.head(n) == name && r.xtag(n) != xNNS && r.isName(name)
+	if r.head(n) != name || r.xtag(n) == xNNS || r.xtag(n) == xNNPS || !r.isName(name) {
+		return false
+	}
+	return r.rel(n) == kith.Appos || n < name && (r.rel(n) == kith.NmodDesc || r.rel(n) == kith.Compound || r.rel(n) == kith.Amod)
 }
 
 // through looks past a thing to whose it is: "endorsed her candidacy" endorses
@@ -191,7 +194,7 @@ func (r *reader) sayable(p party, m *match) bool {
 	case kith.Person, kith.Group:
 		return p.ref.Type == kith.Group && !p.bare && r.modified(p) && !in(vagueNouns, strings.ToLower(p.ref.Name))
 	case kith.Organization:
-		return !p.bare && (p.tok < 0 || r.xtag(p.tok) != xNNS || r.lemma(p.tok) == "police" || r.modified(p))
+		return !p.bare && (p.tok < 0 || r.xtag(p.tok) != xNNS || r.lemma(p.tok) == "police" || r.modified(p) && r.child(p.tok, kith.Amod, kith.Compound, kith.Nmod, kith.NmodDesc, kith.NmodPoss, kith.Nummod) >= 0)
 	}
 	return true
 }
@@ -244,6 +247,9 @@ func (r *reader) fill(m *match) {
 	case len(objects.parties) > 0:
 		r.pairs(c, subjects, objects)
 	case reciprocal(u.object) && len(subjects.parties) > 1 && !r.occupied(m, subjects.arg.tok):
+		if p.Name == "sibling_of" && subjects.arg.tok == m.trigger && r.dual(m.trigger) {
+			return // "the brothers" may be monks
+		}
 		r.reciprocal(c, subjects)
 	case p.Takes != ontology.TakesObject && c.value != "":
 		for _, s := range subjects.parties {

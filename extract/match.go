@@ -98,7 +98,7 @@ func (r *reader) frameOf(k ontology.Kind, i int) *frame {
 // try matches one rule at a token and adds the candidates that come of it.
 func (r *reader) try(u *rule, i int) {
 	k := u.pattern.Kind
-	if !r.suits(k, i) {
+	if !r.suits(k, i) || k == ontology.Person && u.predicate.Name != "located_in" && r.inBody(i) {
 		return
 	}
 	m := match{rule: u, trigger: i}
@@ -114,6 +114,16 @@ func (r *reader) try(u *rule, i int) {
 		return
 	}
 	r.fill(&m)
+}
+
+// inBody reports whether a word stands inside an organisation's name, which it
+// then does not describe: "Department of the Treasury".
+func (r *reader) inBody(i int) bool {
+	k := r.name[i]
+	if k < 0 || r.a.Names[k].Type != kith.Organization {
+		return false
+	}
+	return i < r.a.Names[k].Last-1
 }
 
 // match is one rule at one place.

@@ -135,6 +135,9 @@ func (r *reader) personFrame(n int) frame {
 	if v := r.head(n); v >= 0 && r.rel(n) == kith.Obj && in(havingVerbs, r.lemma(v)) {
 		f.add(rRecv, "", r.surfaceSubject(v, 0), 0)
 	}
+	if in(survivors, r.triggerLemma(n)) && !f.has(rPoss) {
+		f.add(rPoss, "", r.deceased(n), 1)
+	}
 	if h := r.head(n); h >= 0 && r.rel(n) == kith.Conj && r.tag(h) == kith.NOUN && !r.isName(h) && r.namedBefore(n) < 0 {
 		if p := r.child(h, kith.NmodPoss); p >= 0 && !f.has(rPoss) {
 			f.add(rPoss, "", p, 1)
@@ -144,6 +147,26 @@ func (r *reader) personFrame(n int) frame {
 		}
 	}
 	return f
+}
+
+// survivors are the kin whom obituaries list.
+var survivors = words(`brother child children companion daughter grandchild granddaughter grandson great-grandchild husband in-law mother
+	father nephew niece partner sister son stepdaughter stepson wife`)
+
+// deceased is whose kin a noun without a possessor means in the list of an
+// obituary: the subject of "is survived by a son, Bo; a daughter, Ann". It is -1
+// elsewhere.
+func (r *reader) deceased(n int) int {
+	s := r.a.Sentences[r.a.SentenceOf(n)]
+	for v := n - 1; v > s.First; v-- {
+		switch {
+		case r.tag(v) == kith.VERB && r.lemma(v) == "survive" && r.low(v+1) == "by":
+			return r.surfaceSubject(v, 0)
+		case r.tag(v) == kith.VERB && r.finite(v), r.relative(v):
+			return -1
+		}
+	}
+	return -1
 }
 
 // self adds who a person noun denotes: by copula, apposition, title, "as", or
@@ -159,7 +182,7 @@ func (r *reader) self(f *frame, n, depth int) {
 		f.add(rSelf, "", r.surfaceSubject(n, 0), 0)
 		return
 	}
-	if c := r.child(n, kith.Appos); c >= 0 && r.isName(c) {
+	if c := r.child(n, kith.Appos); c >= 0 && r.isName(c) && !r.excluded(c) {
 		f.add(rSelf, "", c, 0)
 		return
 	}

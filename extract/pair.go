@@ -164,7 +164,7 @@ func (r *reader) cataphor(i int) int {
 		return -1
 	}
 	p := r.head(r.head(i))
-	if p < 0 || p > i || r.xtag(p) != xVBN || r.rel(p) != kith.Advcl || r.child(p, kith.Nsubj, kith.NsubjPass, kith.Mark, kith.Obj) >= 0 || !in(asking, r.lemma(p)) {
+	if p < 0 || p > i || r.xtag(p) != xVBN && r.xtag(p) != xVBD || r.rel(p) != kith.Advcl || r.child(p, kith.Nsubj, kith.NsubjPass, kith.Mark, kith.Obj) >= 0 || !in(asking, r.lemma(p)) {
 		return -1
 	}
 	v := r.head(p)
@@ -182,4 +182,4 @@ func (r *reader) cataphor(i int) int {
 }
 
 // asking lists verbs that put a question to somebody.
-var asking = words("ask challenge press question tell pressed")
+var asking = words("ask challenge press question tell")

@@ -60,6 +60,16 @@ func (r *reader) relate(pronoun int, s kith.Sentence) bool {
 // whose reads "Ann Lee, whose father led the union, ran": the father led.
 func (r *reader) whose(i int) bool {
 	noun := r.head(i)
+	if noun >= 0 && r.rel(noun) == kith.Nsubj && i > 1 && r.a.Word(i-1) == "," && r.name[i-2] >= 0 {
+		// "Lee, whose party leads, will meet Cruz" with both for subjects
+		name, v := r.headOf(i-2), r.head(noun)
+		if r.head(name) != v || v < noun || r.child(name, kith.Case) >= 0 {
+			return false
+		}
+		r.resume(name, v, r.head(v), r.rel(v))
+		r.move(v, name, kith.AclRelcl)
+		return true
+	}
 	if noun < 0 || r.rel(noun) != kith.Appos {
 		return false
 	}
@@ -224,6 +234,9 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			return r.attach(i, h, kith.Appos)
 		}
 	case kith.Appos:
+		if r.backedBy(i, h) {
+			return true
+		}
 		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.personal(i) && (r.temporal(h) || r.named(placeLike, h) || r.isPlace(h) || r.child(h, kith.Case) >= 0 && !r.lex.person(r.lemma(h))) {
 			return r.attach(i, v, kith.Nsubj) // "At a dinner in Oslo, Ann Lee introduced …"
 		}

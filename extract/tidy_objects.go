@@ -130,3 +130,28 @@ func (r *reader) peopleListed(i, h int) int {
 	}
 	return -1
 }
+
+// backedBy mends a participle that was taken for the noun of the phrase before
+// it: "gave to a committee backing Lee".
+func (r *reader) backedBy(i, v int) bool {
+	if !r.isName(i) || v < 1 || r.name[v] >= 0 || !in(supporting, r.low(v)) || r.a.Names[max(r.name[i], 0)].First != v+1 {
+		return false
+	}
+	n := v - 1
+	if r.head(n) != v || r.rel(n) != kith.Compound || !r.nounish(n) {
+		return false
+	}
+	head, rel := r.head(v), r.rel(v)
+	for c := r.first[v]; c >= 0; c = r.next[c] {
+		if int(c) < n {
+			r.heads[c] = int32(n)
+		}
+	}
+	r.heads[n], r.rels[n] = int32(head), rel
+	r.heads[v], r.rels[v] = int32(n), kith.Acl
+	r.rels[i], r.stale = kith.Obj, true
+	return true
+}
+
+// supporting lists participles that tell of a group whom it is for.
+var supporting = words("backing supporting opposing representing aiding boosting promoting favoring favouring attacking targeting")
