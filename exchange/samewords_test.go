@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -94,4 +96,59 @@ func wrapped(s string) string {
 		s = s[76:]
 	}
 	return b.String() + s + "\n"
+}
+
+// TestFootnotesOfManyPagesPartNoSentence sets a text of our own with a note in
+// every other sentence, so that notes stand at the foot of each page, and reads
+// it as PDF, with and without pdftotext.
+func TestFootnotesOfManyPagesPartNoSentence(t *testing.T) {
+	pandoc, err1 := exec.LookPath("pandoc")
+	office, err2 := exec.LookPath("soffice")
+	reader, err3 := pipeline.Standard(data.FS)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		t.Skipf("pandoc, LibreOffice or the models are not here: %v", err)
+	}
+	names := []string{"Lena Marsh", "Cyrus Vane", "Tomas Okafor", "Ida Brandt", "Otto Reyes", "Greta Lind", "Pavel Horn"}
+	acts := []string{"met %s at a dinner on Quay Street in May 2015", "endorsed %s for mayor two years later", "advised %s on the harbour budget",
+		"criticized %s in a speech before the council", "worked for %s as a press officer until the autumn of 2018"}
+	var noted, plain, notes strings.Builder
+	for i := range 60 {
+		sentence := names[i%7] + ", who had come to Port Sorrel long before the new mole was built, " + fmt.Sprintf(acts[i%5], names[(i*3+1)%7])
+		if names[i%7] == names[(i*3+1)%7] {
+			sentence = names[i%7] + " left the town in the summer"
+		}
+		noted.WriteString(sentence)
+		plain.WriteString(sentence)
+		if i%2 == 1 {
+			fmt.Fprintf(&noted, "[^%d]", i)
+			fmt.Fprintf(&notes, "[^%d]: Harbour Post, page %d; see the minutes, volume %d.\n\n", i, i+10, i+3)
+		}
+		for _, b := range []*strings.Builder{&noted, &plain} {
+			b.WriteString([]string{". ", ". ", ". ", ". ", ".\n\n"}[i%5])
+		}
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{"plain.md": plain.String(), "noted.md": noted.String() + "\n\n" + notes.String()} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, cmd := range []*exec.Cmd{exec.Command(pandoc, filepath.Join(dir, "noted.md"), "-o", filepath.Join(dir, "noted.odt")),
+		exec.Command(office, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "pdf", "--outdir", dir, filepath.Join(dir, "noted.odt"))} {
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	want := claimsOf(t, reader, filepath.Join(dir, "plain.md"))
+	if len(want) < 20 {
+		t.Fatalf("the text gives %d claims", len(want))
+	}
+	file := filepath.Join(dir, "noted.pdf")
+	if got := claimsOf(t, reader, file); !slices.Equal(got, want) {
+		t.Errorf("with pdftotext %d claims, want %d:\n%s", len(got), len(want), strings.Join(got, "\n"))
+	}
+	t.Setenv("PATH", dir)
+	if got := claimsOf(t, reader, file); !slices.Equal(got, want) {
+		t.Errorf("in pure Go %d claims, want %d:\n%s", len(got), len(want), strings.Join(got, "\n"))
+	}
 }

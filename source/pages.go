@@ -2,6 +2,7 @@ package source
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,21 +10,28 @@ import (
 	"kith"
 )
 
+// noteBreak stands in a page's text between the text and the footnotes.
+const noteBreak = "\f"
+
 // pagesDocument makes a document of pages of lines: lines joined to
 // paragraphs, words cut at line ends made whole, running heads and page
 // numbers left out, paragraphs that go on over a page's end joined.
 func pagesDocument(pages []string) (*kith.Document, error) {
 	all := cleanText(strings.Join(pages, "\n"))
 	heads := runningHeads(pages)
+	texts, notes := make([][]string, len(pages)), make([][]string, len(pages))
+	for i, page := range pages {
+		texts[i], notes[i] = pageParagraphs(cleanText(page), heads, all)
+	}
 	var b strings.Builder
 	starts := make([]int, len(pages))
-	open := false // the last paragraph may go on
-	for i, page := range pages {
+	for i := range pages {
 		starts[i] = -1
-		for _, text := range pageParagraphs(cleanText(page), heads, all) {
+		joined := i > 0 && continues(texts[:i], texts[i])
+		for k, text := range withNotes(texts[i], notes[i], joined, continues(texts[:i+1], next(texts[i+1:]))) {
 			switch {
 			case b.Len() == 0:
-			case open && starts[i] < 0 && goesOn(b.String(), text):
+			case k == 0 && joined:
 				joinLine(&b)
 			default:
 				b.WriteString("\n\n")
@@ -32,7 +40,6 @@ func pagesDocument(pages []string) (*kith.Document, error) {
 				starts[i] = b.Len()
 			}
 			b.WriteString(text)
-			open = true
 		}
 	}
 	if b.Len() == 0 {
@@ -45,6 +52,39 @@ func pagesDocument(pages []string) (*kith.Document, error) {
 	}
 	d.Pages = pageSpans(starts, len(d.Text))
 	return d, nil
+}
+
+// next is the first page with text.
+func next(pages [][]string) []string {
+	for _, p := range pages {
+		if len(p) > 0 {
+			return p
+		}
+	}
+	return nil
+}
+
+// continues reports whether a page's first paragraph goes on with the last one
+// of the pages before.
+func continues(before [][]string, page []string) bool {
+	for i := len(before) - 1; i >= 0 && len(page) > 0; i-- {
+		if n := len(before[i]); n > 0 {
+			return goesOn(before[i][n-1], page[0])
+		}
+	}
+	return false
+}
+
+// withNotes puts a page's footnotes after its text, or before the last
+// paragraph where that goes on over the page's end, so that no note stands in
+// the middle of a sentence. A paragraph that fills a page of its own and goes
+// on at both ends is parted.
+func withNotes(text, notes []string, joined, open bool) []string {
+	last := len(text) - 1
+	if !open || len(notes) == 0 || last == 0 && joined {
+		return append(slices.Clone(text), notes...)
+	}
+	return slices.Concat(text[:last], notes, text[last:])
 }
 
 // pageSpans turns the pages' starts into spans that cover the text; an empty
@@ -105,7 +145,7 @@ func runningHeads(pages []string) map[string]bool {
 // edgeLines are the two outermost lines at either end of a page.
 func edgeLines(page string) []string {
 	var lines []string
-	for _, line := range strings.Split(page, "\n") {
+	for _, line := range strings.FieldsFunc(page, func(r rune) bool { return r == '\n' || r == '\f' }) {
 		if strings.TrimSpace(line) != "" {
 			lines = append(lines, line)
 		}
@@ -116,12 +156,19 @@ func edgeLines(page string) []string {
 	return append(append([]string(nil), lines[:2]...), lines[len(lines)-2:]...)
 }
 
-// pageParagraphs joins a page's lines to paragraphs.
-func pageParagraphs(page string, heads map[string]bool, all string) []string {
+// pageParagraphs joins a page's lines to paragraphs, those of its text and
+// those of its footnotes.
+func pageParagraphs(page string, heads map[string]bool, all string) (text, notes []string) {
 	edges := map[string]bool{}
 	for _, line := range edgeLines(page) {
 		edges[line] = heads[headKey(line)]
 	}
+	body, foot, _ := strings.Cut(page, noteBreak)
+	return joinLines(body, edges, all), joinLines(strings.ReplaceAll(foot, noteBreak, "\n"), edges, all)
+}
+
+// joinLines joins lines to paragraphs, but for those at the edges.
+func joinLines(page string, edges map[string]bool, all string) []string {
 	lines := unhyphenate(strings.Split(page, "\n"), all)
 	width := 0
 	for _, line := range lines {

@@ -119,13 +119,17 @@ func besides(lines []layoutLine, l layoutLine) []layoutLine {
 // of a line.
 const rowGap = 1.5
 
-// pageOfLines writes a page's lines, a blank line between paragraphs.
+// pageOfLines writes a page's lines, a blank line between paragraphs, and a
+// noteBreak before the footnotes.
 func pageOfLines(lines []layoutLine) string {
 	var b strings.Builder
 	pitch := usualPitch(lines)
-	lines = notesLast(lines)
+	lines, notes := notesLast(lines)
 	for i, l := range lines {
-		if i > 0 && startsParagraph(lines, i, pitch) {
+		switch {
+		case i == notes:
+			b.WriteString(noteBreak)
+		case i > 0 && startsParagraph(lines, i, pitch):
 			b.WriteByte('\n')
 		}
 		b.WriteString(l.text)
@@ -156,8 +160,8 @@ func startsParagraph(lines []layoutLine, i int, pitch float64) bool {
 }
 
 // notesLast moves footnotes, which stand at the foot of a column, to the end:
-// the text goes on above the next column.
-func notesLast(lines []layoutLine) []layoutLine {
+// the text goes on above the next column. It returns the index of the first.
+func notesLast(lines []layoutLine) ([]layoutLine, int) {
 	var text, notes []layoutLine
 	inNote := false
 	for i, l := range lines {
@@ -170,7 +174,7 @@ func notesLast(lines []layoutLine) []layoutLine {
 			text = append(text, l)
 		}
 	}
-	return append(text, notes...)
+	return append(text, notes...), len(text)
 }
 
 // usualPitch is how far the lines of a page mostly stand from one another, 0

@@ -1,8 +1,10 @@
 package source
 
 import (
+	"math"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -21,10 +23,13 @@ func withoutNoteMarks(words []box) []box {
 	notes := map[int]bool{} // words that begin a note
 	for i, w := range words {
 		if i > 0 && isNoteMark(w, words[i-1], size) {
-			if note := noteOf(words, w, size); note >= 0 {
+			if note := noteOf(words, w, size); note >= 0 && (!endsInDigit(words[i-1]) || words[note].foot-words[note].top < 0.95*size) {
 				notes[note] = true
 				w.text = ""
 			}
+		}
+		if i > 1 && out[i-1].text == "" && closes(w, words[i-1], size) {
+			out[i-2].text, out[i-2].right, w.text = out[i-2].text+w.text, w.right, ""
 		}
 		out = append(out, w)
 	}
@@ -43,12 +48,24 @@ func withoutNoteMarks(words []box) []box {
 	return slices.DeleteFunc(out, func(w box) bool { return w.text == "" })
 }
 
-// isNoteMark reports whether a word is raised and small and clings to a word
-// that is no number.
+// endsInDigit reports whether a mark behind a word may be an exponent. It is
+// none where a note of its number is set in smaller letters.
+func endsInDigit(w box) bool {
+	last, _ := utf8.DecodeLastRuneInString(w.text)
+	return unicode.IsDigit(last)
+}
+
+// closes reports whether a word is punctuation that clings to the mark before
+// it, and thus to the word that bore the mark.
+func closes(w, mark box, size float64) bool {
+	first, _ := utf8.DecodeRuneInString(w.text)
+	return w.line == mark.line && math.Abs(w.left-mark.right) < 0.15*size && strings.ContainsRune(".,;:!?)]”’\"", first)
+}
+
+// isNoteMark reports whether a word is raised and small and clings to a word.
 func isNoteMark(w, before box, size float64) bool {
-	last, _ := utf8.DecodeLastRuneInString(before.text)
 	return noteMark.MatchString(w.text) && w.foot-w.top < 0.8*size && w.foot < before.foot-0.15*size && w.left-before.right < 0.3*size &&
-		w.left >= before.left && w.middle() > before.top && !unicode.IsDigit(last)
+		w.left >= before.left && w.middle() > before.top
 }
 
 // noteOf finds the word that begins the mark's note: the mark itself, alone or

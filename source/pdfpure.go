@@ -55,9 +55,9 @@ func withoutBreaks(glyphs []pdf.Text, breaks map[string]string) []pdf.Text {
 		return gap < -glyphs[i].W/2 || gap > 0.3*glyphs[i].FontSize && glyphs[i].S != " "
 	}
 	isBreak := func(i int) bool { return strings.Contains(breaks[glyphs[i].Font], glyphs[i].S) && glyphs[i].S != "" }
-	runs, broken := 0, 0 // at the ends of lines
-	for i := range glyphs {
-		if breaks[glyphs[i].Font] != "" && (i+1 == len(glyphs) || math.Abs(glyphs[i+1].Y-glyphs[i].Y) > 1) {
+	runs, broken := 0, 0 // at the ends of lines, of which raised marks are none
+	for i, g := range glyphs {
+		if breaks[g.Font] != "" && (i+1 == len(glyphs) || g.Y-glyphs[i+1].Y > 0.8*g.FontSize && glyphs[i+1].X < g.X) {
 			runs++
 			if isBreak(i) {
 				broken++
