@@ -129,9 +129,10 @@ Milliseconds are of processor time, since the machine may be shared; one core at
 
 articles a second on the clock, %d cores          %8.1f   (floor 40, goal 150)
 articles a second of processor time of two       %8.1f
+articles a second that the one core stores       %8.1f
 ms an article, all                               %8.2f
 ms an article, resolving and storing             %8.2f
-`, count, words/count, claims/count, runtime.GOMAXPROCS(0), count/wall.Seconds(), 2*1000/all, all, storing)
+`, count, words/count, claims/count, runtime.GOMAXPROCS(0), count/wall.Seconds(), 2*1000/all, 1000/storing, all, storing)
 	if *addingInto != "" {
 		out += intoLarge(t, open(*addingInto), reader, resolver, more[60:], early)
 	}
