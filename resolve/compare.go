@@ -81,6 +81,10 @@ func (l *lexicon) compareNames(a, b *name, v *Values) {
 		v[rareName] = l.rarity(a.given, a.family)
 		return
 	}
+	if len(a.tokens) == 1 && len(b.tokens) == 1 && a.family == b.family && l.bare(a) != "" {
+		v[familySame], v[givenMissing], v[bareSame] = 1, 1, 1
+		return
+	}
 	family := familyRelation(a.family, b.family)
 	given := l.givenRelation(a, b)
 	v[family], v[given] = 1, 1
@@ -100,17 +104,25 @@ func (l *lexicon) compareNames(a, b *name, v *Values) {
 			v[longName] = 1
 		}
 	}
-	if a.suffix != "" && b.suffix != "" && generation(a.suffix) && generation(b.suffix) {
-		if a.suffix == b.suffix {
-			v[suffixSame] = 1
-		} else {
-			v[suffixConflict] = 1
-		}
+	generations(a, b, v)
+}
+
+// generations compares "Jr.", "Sr." and "III".
+func generations(a, b *name, v *Values) {
+	x, y := generation(a.suffix), generation(b.suffix)
+	switch {
+	case !x && !y:
+	case x != y:
+		v[suffixOfOne] = 1
+	case a.suffix == b.suffix:
+		v[suffixSame] = 1
+	default:
+		v[suffixConflict] = 1
 	}
 }
 
 func generation(suffix string) bool {
-	return suffix == "jr" || suffix == "sr" || strings.Trim(suffix, "iv") == ""
+	return suffix != "" && (suffix == "jr" || suffix == "sr" || strings.Trim(suffix, "iv") == "")
 }
 
 func familyRelation(a, b string) feature {
@@ -121,6 +133,8 @@ func familyRelation(a, b string) feature {
 		return familyPart
 	case squeeze(a) == squeeze(b):
 		return familySame
+	case slavic(a) && slavic(b) && plainSlavic(a) == plainSlavic(b):
+		return familyVariant
 	case len(a) > 3 && len(b) > 3 && (jaroWinkler(a, b) >= 0.93 || phonetic(a) == phonetic(b) && jaroWinkler(a, b) >= 0.85):
 		return familyVariant
 	}
@@ -131,6 +145,23 @@ func familyRelation(a, b string) feature {
 func squeeze(s string) string { return joints.Replace(s) }
 
 var joints = strings.NewReplacer(" ", "", "-", "")
+
+// slavic reports whether a family name ends as those do that reach English
+// through several transliterations.
+func slavic(name string) bool {
+	for _, end := range []string{"ko", "ov", "ev", "in", "sky", "skyi", "skyy", "skiy", "skii", "ski", "ych", "ich", "uk", "yuk", "off", "eff"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainSlavic undoes what transliterations of one name differ in.
+func plainSlavic(name string) string { return transliterations.Replace(name) }
+
+var transliterations = strings.NewReplacer("shch", "sc", "sch", "sc", "kh", "h", "zh", "j", "ts", "c", "tz", "c", "ya", "a", "ia", "a", "yu", "u", "iu", "u",
+	"yi", "i", "iy", "i", "ii", "i", "yy", "i", "ij", "i", "y", "i", "g", "h", "w", "v", "ff", "v", "ks", "x", "je", "e", "ye", "e")
 
 // compound reports whether b is one part of the compound a.
 func compound(a, b string) bool {
@@ -361,8 +392,9 @@ func compareThings(a, b *Record, v *Values) {
 	switch {
 	case shared(a.traits[traitKind], b.traits[traitKind]) > 0:
 		v[kindSame] = 1
-	case shared(a.names, b.names) > 0:
+	case shared(a.names, b.names) > 0 && !shortOnly(a, b):
 		v[nameSame] = 1
+	case otherNames(a, b):
 	case shared(a.acronym, b.acronym) > 0:
 		v[acronymSame] = 1
 	case likelyAcronym(a, b) || likelyAcronym(b, a):
@@ -372,6 +404,43 @@ func compareThings(a, b *Record, v *Values) {
 	if a.Profile.Type == kith.EventType {
 		compareEvents(a, b, v)
 	}
+}
+
+// shortOnly reports whether all that the names of two have in common is a short
+// form, while both have a long one.
+func shortOnly(a, b *Record) bool {
+	if len(a.acronym) == 0 || len(b.acronym) == 0 {
+		return false
+	}
+	x, y := a.longNames(), b.longNames()
+	return len(x) > 0 && len(y) > 0 && shared(x, y) == 0
+}
+
+// otherNames reports whether two that share a short form have long names of
+// which none is part of the other: two bodies called AMA.
+func otherNames(a, b *Record) bool {
+	if !shortOnly(a, b) {
+		return false
+	}
+	for _, x := range a.longNames() {
+		for _, y := range b.longNames() {
+			if strings.HasSuffix(" "+x, " "+y) || strings.HasSuffix(" "+y, " "+x) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// longNames are the names that are no short forms.
+func (r *Record) longNames() []string {
+	var out []string
+	for _, n := range r.names {
+		if shared([]string{n}, r.acronym) == 0 {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 func likelyAcronym(a, b *Record) bool {

@@ -23,6 +23,8 @@ const (
 	middleConflict
 	suffixSame
 	suffixConflict
+	suffixOfOne // one is called junior, senior or the third, the other is not
+	bareSame    // both are known by one and the same uncommon word
 	reordered
 	rareName
 	longName // three or more words alike
@@ -58,7 +60,7 @@ const (
 
 var featureNames = [featureCount]string{"prior", "same given name", "nickname", "initial", "middle name used", "similar given name",
 	"only one name", "other given name", "same family name", "part of the family name", "similar family name", "other family name",
-	"same middle name", "same middle initial", "other middle name", "same suffix", "other suffix", "same words in another order",
+	"same middle name", "same middle initial", "other middle name", "same suffix", "other suffix", "suffix of one", "same bare name", "same words in another order",
 	"rare name", "long name alike", "same birth date", "same birth year", "other birth date", "other gender", "same place",
 	"other place", "same party", "other party", "same office", "near in time", "far in time", "same body", "same company",
 	"same relative", "same identifier", "other identifier", "same name", "same acronym", "likely acronym", "same time", "other time", "same host",

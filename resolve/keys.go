@@ -77,9 +77,13 @@ func (k *keyring) once(mark, key string, list *[]string) {
 
 // personKeys: the family name with each given name and its root, in either
 // order; both by their sound; the family name with an initial. A name of one
-// word has no key: nobody is known by a surname alone.
+// word has a key only where it is no common name: nobody is known by a surname
+// alone, but for Sukarno.
 func (l *lexicon) personKeys(k *keyring, n name) {
 	if n.given == "" {
+		if bare := l.bare(&n); bare != "" {
+			k.addNear("m", bare)
+		}
 		return
 	}
 	givens := append([]string{n.given}, n.middle...)
@@ -101,7 +105,22 @@ func (l *lexicon) personKeys(k *keyring, n name) {
 		k.add("p", pairOf(n.middle[len(n.middle)-1], n.given))
 	}
 	k.addNear("s", phonetic(n.family), phonetic(n.given))
+	if slavic(n.family) {
+		k.addNear("t", phonetic(plainSlavic(n.family)), n.given[:1])
+		for _, root := range l.nicknames[n.given] {
+			k.addNear("t", phonetic(plainSlavic(n.family)), root[:1])
+		}
+	}
 	k.initials(n)
+}
+
+// bare is the one word that somebody is known by, or "" where it is short or a
+// common given or family name.
+func (l *lexicon) bare(n *name) string {
+	if len(n.tokens) != 1 || len(n.family) < 5 || l.given[n.family] > 0 || l.family[n.family] > 0 || titles[n.family] {
+		return ""
+	}
+	return n.family
 }
 
 // initials lets names with an initial be compared with all that fit it, and

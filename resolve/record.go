@@ -250,15 +250,25 @@ func (g *gathering) when(id kith.EntityID, t kith.Time) {
 // mostCompany bounds how many people of the same text are noted.
 const mostCompany = 10
 
-// company notes, for each person, the others who are named in full.
+// company notes, for each person who is named in full or by an uncommon word,
+// the others who are named in full.
 func (g *gathering) company() {
-	var full []int
+	var full, told []int
 	for i, p := range g.list {
-		if p.Type == kith.Person && len(strings.Fields(p.Name)) > 1 && len(full) < mostCompany {
-			full = append(full, i)
+		if p.Type != kith.Person || len(told) == 2*mostCompany {
+			continue
 		}
+		if len(strings.Fields(p.Name)) > 1 {
+			if len(full) == mostCompany {
+				continue
+			}
+			full = append(full, i)
+		} else if n := parsePerson(p.Name); g.lexicon.bare(&n) == "" {
+			continue
+		}
+		told = append(told, i)
 	}
-	for _, i := range full {
+	for _, i := range told {
 		for _, j := range full {
 			if i != j {
 				g.add(g.list[i].Entity, traitWith, folded(g.list[j].Name))

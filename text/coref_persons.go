@@ -141,13 +141,16 @@ func (r *resolver) people() {
 
 // addPerson finds the person of a full name or makes a new one.
 func (r *resolver) addPerson(p *personName) int32 {
-	tries := 0
+	best, tries := -1, 0
 	for i := r.byFamily.first(p.familyShort); i >= 0 && tries < maxNamesakes; i = r.byFamily.next(i) {
 		tries++
-		if who := &r.persons[i]; r.samePerson(who, p) {
-			r.enrich(who, p)
-			return int32(i)
+		if who := &r.persons[i]; r.samePerson(who, p) && (best < 0 || who.suffix == p.suffix) {
+			best = i
 		}
+	}
+	if best >= 0 {
+		r.enrich(&r.persons[best], p)
+		return int32(best)
 	}
 	who := person{family: p.familyHash, short: p.familyShort, suffix: p.suffix, sex: p.sex, cluster: -1, first: p.mention}
 	who.givens = append(who.givens, p.givenHash)
@@ -179,7 +182,7 @@ func (r *resolver) samePerson(who *person, p *personName) bool {
 	if who.sex != sexUnknown && p.sex != sexUnknown && who.sex != p.sex {
 		return false
 	}
-	if who.suffix != p.suffix && who.suffix != "" && p.suffix != "" {
+	if who.suffix != p.suffix && p.suffix != "" && (who.suffix != "" || r.tellsOfGenerations()) {
 		return false
 	}
 	for _, g := range who.givens {
@@ -188,6 +191,22 @@ func (r *resolver) samePerson(who *person, p *personName) bool {
 		}
 	}
 	return r.initialFits(who, p)
+}
+
+// tellsOfGenerations reports whether the text names kin of another generation.
+// "William Ashdown" and then, in full, "William Ashdown III" are two there.
+func (r *resolver) tellsOfGenerations() bool {
+	if r.generations == 0 {
+		r.generations = 1
+		for i := range r.a.Tokens {
+			switch r.a.Word(i) {
+			case "father", "son", "sons", "grandfather", "grandson", "uncle", "nephew", "elder", "younger", "namesake":
+				r.generations = 2
+				return true
+			}
+		}
+	}
+	return r.generations == 2
 }
 
 // initialFits reports whether one of the first names is the other's initial.

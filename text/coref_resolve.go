@@ -45,6 +45,8 @@ type resolver struct {
 	personOf []int32 // for each mention its person, or -1
 	persons  []person
 	byFamily chainTable
+	// generations: whether the text tells of them; 0 not looked, 1 no, 2 yes
+	generations int8
 
 	givens     *chainTable // persons by first name
 	givenOwner []int32
@@ -358,6 +360,9 @@ func (r *resolver) bareName(m int, p *personName) int32 {
 		}
 		if who.cluster < 0 && r.refs[who.first].sentence == sentence && who.first > m {
 			continue // nobody is called in short right before the full name
+		}
+		if p.suffix != "" && who.suffix != "" && who.suffix != p.suffix {
+			continue // "Callahan Jr." is not the senior
 		}
 		weight := float32(0)
 		if who.cluster >= 0 {
