@@ -20,11 +20,14 @@ func (v *view) Entities(ctx context.Context, f kith.EntityFilter) iter.Seq2[kith
 	if f.Prefix != "" {
 		w.add("c.id IN (SELECT cluster FROM names WHERE folded >= ? AND folded < ?)", kith.Fold(f.Prefix), kith.Fold(f.Prefix)+"\U0010ffff")
 	}
+	if f.Word != "" {
+		named(&w, kith.Fold(f.Word))
+	}
 	if len(f.IDs) > 0 {
 		w.add("c.id IN (SELECT value FROM json_each(?))", toJSON(f.IDs))
 	}
 	parts := []string{"c.claims >= 32", "c.claims < 32"} // those of the index clusters_claims, and the rest
-	if f.Prefix != "" || len(f.IDs) > 0 {
+	if f.Prefix != "" || f.Word != "" || len(f.IDs) > 0 {
 		parts = []string{"true"}
 	}
 	return func(yield func(kith.EntityInfo, error) bool) {
