@@ -7,24 +7,73 @@ import (
 
 // features appends the hashed features of an ordered pair of nodes.
 func features(out []uint64, a *kith.Analysis, s *kith.Sentence, x, y Node) []uint64 {
-	f := featurer{out: out, a: a, sentence: s, x: x, y: y, pair: pairHash(x, y)}
-	f.add(1, 0)
-	f.ends()
-	f.between()
-	f.around()
-	f.path()
-	f.bag()
+	f := featurer{out: out, words: wordsOf(nil, a, s), a: a, sentence: s}
+	f.between(x, y)
+	for g := range groups {
+		f.gather(g)
+	}
 	return f.out
+}
+
+// A group is some of the features of a pair. The same groups come again for
+// other pairs of a sentence, all but the last.
+type group uint64
+
+const (
+	subjectPaired group = iota // of the first node, with the types of both
+	subjectBare                // of the first node, whatever the types
+	objectPaired
+	objectBare
+	wordsPaired // the words of the sentence
+	middleBare  // the words between and around the two, whatever the types
+	others
+	groups
+)
+
+// gather appends the features of a group.
+func (f *featurer) gather(g group) {
+	f.paired = g != subjectBare && g != objectBare && g != middleBare
+	f.bare = g == others || !f.paired
+	switch g {
+	case subjectPaired, subjectBare:
+		f.subject()
+	case objectPaired, objectBare:
+		f.object()
+	case wordsPaired:
+		f.bag()
+	case middleBare:
+		f.middle()
+	case others:
+		f.bare = false
+		f.middle()
+		f.bare = true
+		f.add(2, linear.Mix(kindHash(f.x), kindHash(f.y)))
+		f.path()
+	}
 }
 
 // featurer gathers the features of one pair.
 type featurer struct {
-	out      []uint64
-	a        *kith.Analysis
-	sentence *kith.Sentence
-	x, y     Node
-	pair     uint64 // types and order of the two
+	out          []uint64
+	words        []uint64 // hashes of the sentence's lemmas
+	a            *kith.Analysis
+	sentence     *kith.Sentence
+	x, y         Node
+	pair         uint64 // types and order of the two
+	paired, bare bool   // which forms of a feature are wanted
 }
+
+// wordsOf fills in the hashes of a sentence's lemmas.
+func wordsOf(out []uint64, a *kith.Analysis, s *kith.Sentence) []uint64 {
+	out = out[:0]
+	for i := s.First; i < s.Last; i++ {
+		out = append(out, linear.HashBytes(a.Tokens[i].Lemma))
+	}
+	return out
+}
+
+// between makes the featurer one of two nodes.
+func (f *featurer) between(x, y Node) { f.x, f.y, f.pair = x, y, pairHash(x, y) }
 
 // pairHash stands for the types of two nodes and their order.
 func pairHash(x, y Node) uint64 {
@@ -35,35 +84,41 @@ func pairHash(x, y Node) uint64 {
 	return linear.Mix(h, 7)
 }
 
-// add adds a feature twice: with the types of the pair, and without.
+// add adds a feature: with the types of the pair, without, or both.
 func (f *featurer) add(template, v uint64) {
 	h := linear.Mix(template*0x9e3779b97f4a7c15, v)
-	f.out = append(f.out, linear.Mix(h, f.pair), linear.Mix(h, 3))
+	if f.paired {
+		f.out = append(f.out, linear.Mix(h, f.pair))
+	}
+	if f.bare {
+		f.out = append(f.out, linear.Mix(h, 3))
+	}
 }
 
 func (f *featurer) lemma(i int) uint64 {
 	if i < f.sentence.First || i >= f.sentence.Last {
 		return 5
 	}
-	return linear.HashBytes(f.a.Tokens[i].Lemma)
+	return f.words[i-f.sentence.First]
 }
 
 func kindHash(n Node) uint64 { return linear.HashBytes(string(n.Kind)) }
 
-// ends are the words of the two nodes themselves.
-func (f *featurer) ends() {
-	kinds := linear.Mix(kindHash(f.x), kindHash(f.y))
-	f.add(2, kinds)
+// subject and object are the words of the two nodes themselves.
+func (f *featurer) subject() {
 	f.add(3, f.lemma(f.x.Head))
+	f.add(6, f.lemma(f.x.First))
+	for i := f.x.First; i < f.x.Last && i < f.x.First+6; i++ {
+		f.add(9, f.lemma(i))
+	}
+}
+
+func (f *featurer) object() {
 	f.add(4, f.lemma(f.y.Head))
 	f.add(5, f.lemma(f.y.Last-1))
-	f.add(6, f.lemma(f.x.First))
 	f.add(7, f.lemma(f.y.First))
 	for i := f.y.First; i < f.y.Last && i < f.y.First+6; i++ {
 		f.add(8, f.lemma(i))
-	}
-	for i := f.x.First; i < f.x.Last && i < f.x.First+6; i++ {
-		f.add(9, f.lemma(i))
 	}
 }
 
@@ -74,9 +129,10 @@ func (f *featurer) inOrder() (first, second Node) {
 	return f.y, f.x
 }
 
-// between are the words between the two: each, each two neighbours, all in
-// order where they are few.
-func (f *featurer) between() {
+// middle are the words between the two: each, each two neighbours, all in
+// order where they are few; and those around.
+func (f *featurer) middle() {
+	f.add(1, 0)
 	first, second := f.inOrder()
 	gap := second.First - first.Last
 	f.add(20, uint64(min(gap, 6)+max(0, min((gap-6)/4, 5))))
@@ -101,11 +157,11 @@ func (f *featurer) between() {
 		f.add(23, all)
 	}
 	f.add(24, uint64(min(verbs, 3)<<4|min(names, 4)))
+	f.around(first, second)
 }
 
 // around are the two words before the first node and after each.
-func (f *featurer) around() {
-	first, second := f.inOrder()
+func (f *featurer) around(first, second Node) {
 	f.add(30, f.lemma(first.First-1))
 	f.add(31, linear.Mix(f.lemma(first.First-2), f.lemma(first.First-1)))
 	f.add(32, f.lemma(second.Last))

@@ -21,11 +21,11 @@ func (s *Scorer) Judge(a *kith.Analysis, predicate kith.Predicate, subject, obje
 	if sentence < 0 || sentence != a.SentenceOf(y.Head) || !related(x, y) {
 		return 0, false
 	}
-	w := s.pool.Get().(*scratch)
-	defer s.pool.Put(w)
+	w := s.scratch(a, sentence)
+	defer s.release(w)
 	for _, swapped := range []bool{false, true} {
 		if s.asked(predicate, swapped, x, y) {
-			for i, q := range s.probabilities(w, a, sentence, x, y) {
+			for i, q := range s.probabilities(w, x, y) {
 				if s.properties[i].says(predicate, swapped) {
 					p, ok = max(p, q), true
 				}
@@ -71,8 +71,7 @@ const farthest = 16
 // on nearly all were right in documents unseen. Pairs that open refuses are
 // not looked at.
 func (s *Scorer) Sure(out []Statement, a *kith.Analysis, sentence int, mentions []int, open func(i, j int) bool) []Statement {
-	w := s.pool.Get().(*scratch)
-	defer s.pool.Put(w)
+	var w *scratch // none as long as there is nothing to score
 	for n, i := range mentions {
 		for _, j := range mentions[n+1:] {
 			x, y := nodeOf(a.Mentions[i]), nodeOf(a.Mentions[j])
@@ -80,11 +79,15 @@ func (s *Scorer) Sure(out []Statement, a *kith.Analysis, sentence int, mentions 
 			if !there && !back || a.Mentions[i].Entity == a.Mentions[j].Entity || y.First-x.Last > farthest || !related(x, y) || !open(i, j) {
 				continue
 			}
+			if w == nil {
+				w = s.scratch(a, sentence)
+				defer s.release(w)
+			}
 			if there {
-				out = s.sure(w, out, a, sentence, i, j)
+				out = s.sure(w, out, a, i, j)
 			}
 			if back && (!there || x.Type != y.Type || s.oneWay(x, y)) {
-				out = s.sure(w, out, a, sentence, j, i)
+				out = s.sure(w, out, a, j, i)
 			}
 		}
 	}
@@ -92,8 +95,8 @@ func (s *Scorer) Sure(out []Statement, a *kith.Analysis, sentence int, mentions 
 }
 
 // sure appends what is sure of an ordered pair.
-func (s *Scorer) sure(w *scratch, out []Statement, a *kith.Analysis, sentence, i, j int) []Statement {
-	for n, p := range s.probabilities(w, a, sentence, nodeOf(a.Mentions[i]), nodeOf(a.Mentions[j])) {
+func (s *Scorer) sure(w *scratch, out []Statement, a *kith.Analysis, i, j int) []Statement {
+	for n, p := range s.probabilities(w, nodeOf(a.Mentions[i]), nodeOf(a.Mentions[j])) {
 		q := &s.properties[n]
 		if p < q.sure || q.Predicate == "" {
 			continue

@@ -83,18 +83,10 @@ func Open(content []byte) (*Scorer, error) {
 	return s, nil
 }
 
-// scratch is what scoring one pair needs besides the model.
-type scratch struct {
-	features []uint64
-	scores   [linear.MaxClasses]int32
-	out      [linear.MaxClasses]float64
-}
-
-// probabilities returns that of each property, in the scratch's own memory.
-func (s *Scorer) probabilities(w *scratch, a *kith.Analysis, sentence int, x, y Node) []float64 {
-	clear(w.scores[:len(s.properties)])
-	w.features = features(w.features[:0], a, &a.Sentences[sentence], x, y)
-	s.model.Add(w.features, &w.scores)
+// probabilities returns that of each property of two nodes of the sentence that
+// the scratch was made ready for, in the scratch's own memory.
+func (s *Scorer) probabilities(w *scratch, x, y Node) []float64 {
+	w.score(&s.model, len(s.properties), x, y)
 	out := w.out[:len(s.properties)]
 	for i := range out {
 		p := &s.properties[i]
@@ -119,23 +111,23 @@ type Fact struct {
 // nationalities too, each property where its probability reaches the
 // threshold that was best in training.
 func (s *Scorer) Facts(a *kith.Analysis) []Fact {
-	w := s.pool.Get().(*scratch)
-	defer s.pool.Put(w)
 	var out []Fact
 	for i := range a.Sentences {
+		w := s.scratch(a, i)
 		nodes := Nodes(a, i)
 		for j, x := range nodes {
 			for k, y := range nodes {
 				if j == k || !related(x, y) {
 					continue
 				}
-				for n, p := range s.probabilities(w, a, i, x, y) {
+				for n, p := range s.probabilities(w, x, y) {
 					if q := &s.properties[n]; p >= q.threshold {
 						out = append(out, Fact{q.name, x, y, p})
 					}
 				}
 			}
 		}
+		s.release(w)
 	}
 	return out
 }

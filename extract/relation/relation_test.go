@@ -141,6 +141,23 @@ func TestPlattScalingFindsTheLogisticThatMadeTheLabels(t *testing.T) {
 	}
 }
 
+func TestRememberedGroupsScoreAsAllFeaturesDo(t *testing.T) {
+	s := scorer(t)
+	a := read(t, "In 1998 Daniel Hart, who had founded the Harbour Company with Paul Winter in Boston, married the actress Clara Bennett of Boston University.")
+	w := s.scratch(a, 0)
+	defer s.release(w)
+	nodes := Nodes(a, 0)
+	for _, x := range nodes {
+		for _, y := range nodes {
+			var want [linear.MaxClasses]int32
+			s.model.Add(features(nil, a, &a.Sentences[0], x, y), &want)
+			if w.score(&s.model, len(s.properties), x, y); w.scores != want {
+				t.Errorf("%v and %v score %v, not %v", x, y, w.scores[:len(s.properties)], want[:len(s.properties)])
+			}
+		}
+	}
+}
+
 func BenchmarkScore(b *testing.B) {
 	a, s := read(b, "In 1998 Daniel Hart, who had founded the Harbour Company, married the actress Clara Bennett of Boston."), scorer(b)
 	if len(a.Mentions) < 2 {
