@@ -68,7 +68,13 @@ async function correct(card) {
     if (line) $("p", card).replaceWith(line);
   });
   $("[data-cancel]", dialog).addEventListener("click", (event) => { event.preventDefault(); dialog.close(); });
+  form.addEventListener("keydown", (event) => { // as in a field, Enter sends the form from a list too
+    if (event.key !== "Enter" || event.target.nodeName !== "SELECT") return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   dialog.showModal();
+  form.elements.predicate.focus(); // what is wrong most often
 }
 
 root.addEventListener("submit", (event) => {
