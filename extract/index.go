@@ -55,28 +55,44 @@ func compile(o *ontology.Ontology) *index {
 	for i := range o.Predicates {
 		p := &o.Predicates[i]
 		for j := range p.Patterns {
-			pattern := &p.Patterns[j]
-			for _, t := range pattern.Triggers {
-				all = append(all, compileRule(p, pattern, t, len(all)))
+			r := compileRule(p, &p.Patterns[j])
+			for _, t := range p.Patterns[j].Triggers {
+				r.trigger, r.order = t, len(all)
+				all = append(all, r)
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b rule) int { return strings.Compare(a.trigger.Head, b.trigger.Head) })
+	places := make([]int, len(all)) // rules are large: their places are put in order
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return strings.Compare(all[a].trigger.Head, all[b].trigger.Head) })
+	sorted := make([]rule, len(all))
+	for i, k := range places {
+		sorted[i] = all[k]
+	}
+	return indexOf(sorted)
+}
+
+// indexOf makes the index of rules in the order of their triggers' heads.
+func indexOf(rules []rule) *index {
 	x := &index{}
 	var lemmas []string
-	for _, r := range all {
-		if n := len(lemmas); n == 0 || lemmas[n-1] != r.trigger.Head {
-			lemmas = append(lemmas, r.trigger.Head)
-			x.rules = append(x.rules, nil)
+	for from := 0; from < len(rules); {
+		head, to := rules[from].trigger.Head, from+1
+		for to < len(rules) && rules[to].trigger.Head == head {
+			to++
 		}
-		x.rules[len(x.rules)-1] = append(x.rules[len(x.rules)-1], r)
+		lemmas, x.rules = append(lemmas, head), append(x.rules, rules[from:to:to])
+		from = to
 	}
 	x.lemmas = listOf(lemmas)
 	return x
 }
 
-func compileRule(p *ontology.Predicate, t *ontology.Pattern, trigger ontology.Trigger, order int) rule {
-	r := rule{predicate: p, pattern: t, trigger: trigger, order: order,
+// compileRule is a pattern as a rule that still lacks its trigger.
+func compileRule(p *ontology.Predicate, t *ontology.Pattern) rule {
+	r := rule{predicate: p, pattern: t,
 		subject: slots(t.Subject), object: slots(t.Object), value: slots(t.Value), third: slots(t.Third),
 		through: words(strings.Join(t.Through, " ")), topic: slots(t.Topic), place: slots(t.Place), event: slots(t.Event)}
 	for role, list := range t.Not {

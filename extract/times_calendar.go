@@ -57,6 +57,9 @@ func addMonths(t time.Time, n int) time.Time {
 // is unknown; of a date known to the month or year only it gives the first day
 // and the precision in length.
 func today(d kith.Date) (time.Time, bool) {
+	if d == "" {
+		return time.Time{}, false
+	}
 	t, err := time.Parse(time.DateOnly, d.First())
 	return t, err == nil
 }

@@ -27,6 +27,9 @@ type calendar struct {
 	now    time.Time  // the document's date
 	known  bool       // there is a document's date, precise to the day
 	future bool
+	// dateless is 1 + the token at which no date begins that was asked for
+	// last: two readings of an expression ask for the same.
+	dateless int
 }
 
 // appendMoments finds the expressions of time among the tokens from first on
@@ -235,9 +238,17 @@ func (c *calendar) dateAfterPreposition(j int) (span, bool) {
 // date reads one point or period: a day, a month, a year, a decade, a quarter,
 // a season, or a relative expression.
 func (c *calendar) date(i int) (span, bool) {
-	if i >= c.end {
+	if i >= c.end || i == c.dateless-1 {
 		return span{}, false
 	}
+	s, ok := c.anyDate(i)
+	if !ok {
+		c.dateless = i + 1
+	}
+	return s, ok
+}
+
+func (c *calendar) anyDate(i int) (span, bool) {
 	for _, read := range []func(int) (span, bool){c.iso, c.dayMonth, c.monthDay, c.monthYear, c.part, c.year, c.decade, c.century,
 		c.weekday, c.relative, c.ago} {
 		if s, ok := read(i); ok {
@@ -269,11 +280,23 @@ func (c *calendar) number(i int) (n int, ordinal bool) {
 			break
 		}
 	}
+	if !digitsOnly(w) {
+		return 0, false
+	}
 	n, err := strconv.Atoi(w)
 	if err != nil {
 		return 0, false
 	}
 	return n, ordinal
+}
+
+func digitsOnly(w string) bool {
+	for i := range len(w) {
+		if w[i] < '0' || w[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *calendar) dayNumber(i int) int {
