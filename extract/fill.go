@@ -565,7 +565,7 @@ func (r *reader) text(m *match, slots []slot) string {
 	out := ""
 	for _, s := range slots {
 		r.each(m, s, func(a arg) bool {
-			if t := r.matter(a.tok); t != "" && !r.temporal(a.tok) {
+			if t := r.matter(a.tok); t != "" && !r.temporal(a.tok) && !r.setting(a) {
 				out = t
 				return false
 			}
@@ -577,6 +577,12 @@ func (r *reader) text(m *match, slots []slot) string {
 	}
 	return ""
 }
+
+// setting reports whether an argument tells how people sat together rather than
+// what they spoke of: "over lunch".
+func (r *reader) setting(a arg) bool { return a.prep == "over" && in(tableWords, r.lemma(a.tok)) }
+
+var tableWords = words(`lunch dinner breakfast brunch supper meal coffee tea drink beer wine cocktail phone telephone zoom`)
 
 // matter is the phrase of a topic: with the infinitive that completes its noun
 // ("her decision to run"), and what "everything from" begins with.

@@ -376,6 +376,11 @@ func (r *reader) other(m *match) int {
 		return -1
 	}
 	for _, a := range m.frame.args {
+		if a.role == rPrep && a.prep == "of" && a.far == 0 {
+			return -1 // "a friend of both" says whose
+		}
+	}
+	for _, a := range m.frame.args {
 		if a.role == rSelf || a.role == rSubj {
 			if ps := r.party(nil, a.tok, 0); len(ps) == 1 && ps[0].entity >= 0 {
 				subject = ps[0].entity
