@@ -2,6 +2,7 @@ package ontology
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -95,17 +96,12 @@ func (r *reader) fields(n *yaml.Node, known map[string]func(*yaml.Node)) {
 		r.fail(n, "want a map of fields")
 		return
 	}
-	names := make([]string, 0, len(known))
-	for name := range known {
-		names = append(names, name)
-	}
-	slices.Sort(names)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if read, ok := known[key.Value]; ok {
 			read(value)
 		} else {
-			r.fail(key, "unknown field %q%s", key.Value, suggest(key.Value, names))
+			r.fail(key, "unknown field %q%s", key.Value, suggest(key.Value, slices.Sorted(maps.Keys(known))))
 		}
 	}
 }

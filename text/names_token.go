@@ -183,9 +183,9 @@ func wordKindOf(word string, upper, lower, digit, inner, letters int) wordKind {
 	return mixedWord
 }
 
-// viewToken fills what depends on the word alone, whose exact hash is given.
-func viewToken(word string, exact uint32, gaz *gazetteer) nameToken {
-	t := nameToken{exact: exact}
+// viewToken fills what depends on the word alone, whose digest is given.
+func viewToken(word string, id uint64, gaz *gazetteer) nameToken {
+	t := nameToken{id: id, exact: hashExact(word)}
 	t.shape, t.kind = shapeOf(word)
 	hash, cut := uint32(hashSeed), 0
 	for n := 1; n <= 4 && cut < len(word); n++ {
@@ -208,7 +208,6 @@ func viewToken(word string, exact uint32, gaz *gazetteer) nameToken {
 	if i := findHash(gaz.words, gaz.index, t.lower); i >= 0 {
 		t.class, t.cluster = gaz.classes[i], gaz.clusters[i]
 	}
-	t.id = linear.HashBytes(word)
 	return t
 }
 
@@ -216,40 +215,30 @@ func viewToken(word string, exact uint32, gaz *gazetteer) nameToken {
 type nameViews struct {
 	gaz  *gazetteer
 	all  []nameToken
-	seen []int32 // exact hash of a word → 1 + the token where it stood last, 0 for none
+	late []nameToken // views of words seen lately, in any document, by digest
 }
 
-// fill digests all tokens of a document, a word that stood before only once.
+// lateBits: a quarter of a megabyte of views.
+const lateBits = 12
+
+// fill digests all tokens of a document, a word seen lately not again.
 func (v *nameViews) fill(a *kith.Analysis) {
+	if v.late == nil {
+		v.late = make([]nameToken, 1<<lateBits)
+	}
 	v.all = v.all[:0]
-	v.seen = cleared(v.seen, len(a.Tokens))
-	mask := uint32(len(v.seen) - 1)
 	for i := range a.Tokens {
 		word := a.Word(i)
-		exact := hashExact(word)
-		at := &v.seen[exact&mask]
-		if before := int(*at) - 1; before >= 0 && a.Word(before) == word {
-			v.all = append(v.all, v.all[before])
-		} else {
-			v.all = append(v.all, viewToken(word, exact, v.gaz))
+		id := linear.HashBytes(word)
+		view := &v.late[id>>(64-lateBits)]
+		if view.id != id {
+			*view = viewToken(word, id, v.gaz)
 		}
-		*at = int32(i + 1)
+		v.all = append(v.all, *view)
 	}
 	for s := range a.Sentences {
 		sentence := &a.Sentences[s]
 		v.gaz.markPhrases(v.all[sentence.First:sentence.Last])
 	}
 	markDocument(a, v.all)
-}
-
-// cleared is a table of zeros, a power of two in size: a place for each token,
-// but no more than a near cache holds.
-func cleared(table []int32, tokens int) []int32 {
-	size := 64
-	for size < tokens && size < 4096 {
-		size *= 2
-	}
-	table = resized(table, size)
-	clear(table)
-	return table
 }
