@@ -18,6 +18,7 @@ import (
 // shownAnswer is an answer made ready for a page.
 type shownAnswer struct {
 	*answer.Answer
+	Asked    string // in the asker's words
 	Sections []answerSection
 	Cut      bool // the limit has left lines out
 	numbers  map[kith.ClaimID]int
@@ -53,7 +54,7 @@ func (s *Server) answer(ctx context.Context, v kith.View, question string, o ans
 	if err != nil {
 		return nil, err
 	}
-	out := &shownAnswer{Answer: a, numbers: map[kith.ClaimID]int{}}
+	out := &shownAnswer{Answer: a, Asked: question, numbers: map[kith.ClaimID]int{}}
 	out.Cut = o.Limit > 0 && len(a.Lines) == o.Limit
 	for i, e := range a.Evidence {
 		if out.numbers[e.Claim] == 0 {

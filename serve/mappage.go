@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kith"
 )
@@ -23,11 +24,11 @@ type drawing struct {
 type drawnNode struct {
 	ID     kith.EntityID
 	Name   string
+	Short  string // the name as far as a label has room
 	Kind   kith.EntityType
 	X, Y   float64
 	Radius float64
-	Corner float64 // of a square of the node's size
-	Side   float64
+	Shape  string // path of its outline, "" for a circle
 	Label  bool
 }
 
@@ -36,6 +37,8 @@ type drawnTie struct {
 	From, To               kith.EntityRef
 	Verb                   string
 	Predicate              kith.Predicate
+	Drawn                  bool // or told by another's line
+	Bundle                 int  // how many ties the line's pair has, where it says so
 	X1, Y1, X2, Y2, MX, MY float64
 	Sources                int
 	Strength               int
@@ -53,47 +56,107 @@ func (s *Server) draw(p *picture) drawing {
 	low, high := [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
 	for i, n := range p.nodes {
 		x, y := p.at[i].X*drawingScale, p.at[i].Y*drawingScale
-		low, high = [2]float64{min(low[0], x), min(low[1], y)}, [2]float64{max(high[0], x), max(high[1], y)}
+		name := shorten(c.nodes[n].name)
+		half := max(40, 4*float64(utf8.RuneCountInString(name))) // of the name's width, which must not be cut
+		low, high = [2]float64{min(low[0], x-half), min(low[1], y)}, [2]float64{max(high[0], x+half), max(high[1], y)}
 		degree := c.first[n+1] - c.first[n]
 		radius := round(6 + 2*math.Sqrt(float64(degree)))
-		d.Nodes = append(d.Nodes, drawnNode{ID: c.nodes[n].id, Name: c.nodes[n].name, Kind: c.nodes[n].kind, X: round(x), Y: round(y),
-			Radius: radius, Corner: -radius, Side: 2 * radius, Label: len(p.nodes) <= 80 || i < 40})
+		d.Nodes = append(d.Nodes, drawnNode{ID: c.nodes[n].id, Name: c.nodes[n].name, Short: name, Kind: c.nodes[n].kind, X: round(x), Y: round(y),
+			Radius: radius, Shape: outline(c.nodes[n].kind, radius), Label: len(p.nodes) <= 80 || i < 40})
 	}
-	d.View = fmt.Sprintf("%.0f %.0f %.0f %.0f", low[0]-90, low[1]-50, high[0]-low[0]+180, high[1]-low[1]+100)
+	d.View = fmt.Sprintf("%.0f %.0f %.0f %.0f", low[0]-20, low[1]-50, high[0]-low[0]+40, high[1]-low[1]+100)
 	at := place(p.nodes)
-	beside := sideBySide(c, p.ties)
+	lines := sideBySide(c, p.ties)
 	for _, i := range p.ties {
-		d.Ties = append(d.Ties, s.drawTie(c, &c.ties[i], d.Nodes[at[c.ties[i].from]], d.Nodes[at[c.ties[i].to]], beside[i]))
+		d.Ties = append(d.Ties, s.drawTie(c, &c.ties[i], d.Nodes[at[c.ties[i].from]], d.Nodes[at[c.ties[i].to]], lines[i]))
 	}
 	return d
 }
 
-// sideBySide says how far each tie stands aside of the line between its ends,
-// so that several between the same two can be seen.
-func sideBySide(c *chart, ties []int32) map[int32]float64 {
+// shorten cuts a name to what a label on the map has room for.
+func shorten(name string) string {
+	if r := []rune(name); len(r) > 28 {
+		return string(r[:27]) + "…"
+	}
+	return name
+}
+
+// outline is the shape of a kind of entity: types differ by more than colour.
+func outline(kind kith.EntityType, r float64) string {
+	corners := map[kith.EntityType]struct {
+		n     int
+		size  float64 // of the radius
+		first float64 // direction of the first corner, in turns
+	}{kith.Organization: {4, 1.3, .125}, kith.Place: {3, 1.3, .75}, kith.EventType: {4, 1.2, 0}, kith.Group: {6, 1.1, 0}}[kind]
+	var b strings.Builder
+	for i := range corners.n {
+		turn := 2 * math.Pi * (corners.first + float64(i)/float64(corners.n))
+		fmt.Fprintf(&b, "%c%.1f %.1f", "ML"[min(i, 1)], corners.size*r*math.Cos(turn), corners.size*r*math.Sin(turn))
+	}
+	if corners.n > 0 {
+		b.WriteByte('Z')
+	}
+	return b.String()
+}
+
+// line is how a tie is drawn: how far aside of the straight line between its
+// ends, and whether at all, since ties that look alike are one line where many
+// are between the same two. Bundle is how many there are then, told once.
+type line struct {
+	beside float64
+	drawn  bool
+	bundle int
+}
+
+// mostBeside is up to how many ties between two stand side by side.
+const mostBeside = 6
+
+// sideBySide places the ties so that several between the same two can be seen.
+func sideBySide(c *chart, ties []int32) map[int32]line {
 	pairs := map[[2]int32][]int32{}
 	for _, i := range ties {
 		t := &c.ties[i]
 		key := [2]int32{min(t.from, t.to), max(t.from, t.to)}
 		pairs[key] = append(pairs[key], i)
 	}
-	beside := map[int32]float64{}
-	for _, list := range pairs {
-		for k, i := range list {
-			beside[i] = (float64(k) - float64(len(list)-1)/2) * min(7, 30/float64(len(list)))
+	out := map[int32]line{}
+	for _, all := range pairs {
+		lines := all
+		if len(all) > mostBeside {
+			lines = unlike(c, all)
+		}
+		for k, i := range lines {
+			one := line{beside: (float64(k) - float64(len(lines)-1)/2) * 5, drawn: true}
 			if t := &c.ties[i]; t.from > t.to {
-				beside[i] = -beside[i]
+				one.beside = -one.beside
 			}
+			if k == 0 && len(all) > len(lines) {
+				one.bundle = len(all)
+			}
+			out[i] = one
 		}
 	}
-	return beside
+	return out
 }
 
-func (s *Server) drawTie(c *chart, t *chartTie, a, b drawnNode, beside float64) drawnTie {
+// unlike keeps one tie of each direction and standing.
+func unlike(c *chart, ties []int32) (out []int32) {
+	seen := map[[2]int32]bool{}
+	for _, i := range ties {
+		look := [2]int32{c.ties[i].from, int32(c.ties[i].class)}
+		if !seen[look] {
+			seen[look] = true
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (s *Server) drawTie(c *chart, t *chartTie, a, b drawnNode, at line) drawnTie {
 	length := math.Hypot(b.X-a.X, b.Y-a.Y) + 1e-9
-	dx, dy := round(-(b.Y-a.Y)/length*beside), round((b.X-a.X)/length*beside)
+	dx, dy := round(-(b.Y-a.Y)/length*at.beside), round((b.X-a.X)/length*at.beside)
 	a.X, a.Y, b.X, b.Y = round(a.X+dx), round(a.Y+dy), round(b.X+dx), round(b.Y+dy)
-	return drawnTie{Standing: s.pages.tieStanding(t.class), Predicate: c.predicates[t.predicate], Verb: s.pages.verb(c.predicates[t.predicate]),
+	return drawnTie{Drawn: at.drawn, Bundle: at.bundle, Standing: s.pages.tieStanding(t.class), Predicate: c.predicates[t.predicate], Verb: s.pages.verb(c.predicates[t.predicate]),
 		From: kith.EntityRef{ID: a.ID, Name: a.Name, Type: a.Kind}, To: kith.EntityRef{ID: b.ID, Name: b.Name, Type: b.Kind},
 		X1: a.X, Y1: a.Y, X2: b.X, Y2: b.Y, MX: round((a.X + b.X) / 2), MY: round((a.Y + b.Y) / 2),
 		Sources: int(t.sources), Strength: int(math.Round(100 * float64(1-t.wrong))), When: span(t)}

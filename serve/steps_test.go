@@ -35,13 +35,10 @@ func (c *counting) types(sel, text string) {
 	c.keys(kb.Enter)
 }
 
-// chooses picks an entry of a list, moves moves the handle of a slider.
-func (c *counting) chooses(sel, value string) { c.sets(sel, value, "change") }
-func (c *counting) moves(sel, value string)   { c.sets(sel, value, "input") }
-
-func (c *counting) sets(sel, value, event string) {
+// moves moves the handle of a slider.
+func (c *counting) moves(sel, value string) {
 	c.steps++
-	c.run(fmt.Sprintf(`const e = document.querySelector(%q); e.focus(); e.value = %q; e.dispatchEvent(new Event(%q, {bubbles: true}))`, sel, value, event))
+	c.run(fmt.Sprintf(`const e = document.querySelector(%q); e.focus(); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true}))`, sel, value))
 }
 
 // listed counts the steps that docs/ux.md lists for kith, by task.

@@ -17,12 +17,12 @@ import (
 
 // storyCmd writes a page that opens anywhere, without network.
 type storyCmd struct {
-	About []string `help:"People or organisations in the middle of the map; none shows the busiest." placeholder:"NAME"`
+	About []string `help:"People or organisations in the middle of the map; none shows the busiest." placeholder:"NAME" sep:"none"`
 	Saved string   `help:"A map saved in the pages, by its id." placeholder:"ID"`
 	List  bool     `help:"List the saved maps."`
 	Title string   `help:"Title of the page." placeholder:"TEXT"`
 	Intro string   `help:"A few words below the title." placeholder:"TEXT"`
-	Ask   []string `help:"Questions that the page answers." placeholder:"QUESTION"`
+	Ask   []string `help:"Questions that the page answers." placeholder:"QUESTION" sep:"none"`
 	Limit int      `help:"Most people and organisations on the map." default:"40"`
 	Out   string   `short:"o" help:"File to write." default:"story.html" placeholder:"FILE" type:"path"`
 

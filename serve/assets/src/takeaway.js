@@ -30,7 +30,7 @@
   svg.addEventListener("click", (event) => {
     const tie = event.target.closest(".tie");
     if (!tie) return;
-    const line = ties.find((t) => t.localName === "li" && t.dataset.from === tie.dataset.from && t.dataset.to === tie.dataset.to);
+    const line = ties.find((t) => t.localName === "li" && [t.dataset.from, t.dataset.to].every((id) => id === tie.dataset.from || id === tie.dataset.to));
     line?.closest("details")?.setAttribute("open", "");
     line?.scrollIntoView({ block: "center" });
     line?.querySelector("a")?.focus();
