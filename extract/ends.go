@@ -161,6 +161,9 @@ func (r *reader) party(out []party, i, hops int) []party {
 		return append(out, r.known(m, i, hops))
 	}
 	if r.tag(i) == kith.PRON {
+		if r.namedWithin(i) {
+			return r.topicBefore(out, i, hops)
+		}
 		if s := r.cataphor(i); s >= 0 {
 			return r.party(out, s, hops+1)
 		}

@@ -214,7 +214,7 @@ func (r *reader) self(f *frame, n, depth int) {
 			return
 		}
 	case kith.Nsubj:
-		if r.isName(h) && r.child(h, kith.Cop) >= 0 { // "her husband is Bo Cruz"
+		if (r.isName(h) || r.mention[h] >= 0 && r.tag(h) == kith.NOUN && !r.lex.person(r.lemma(h))) && r.child(h, kith.Cop) >= 0 { // "her husband is Bo Cruz", "her biggest backer is the union"
 			f.add(rSelf, "", h, 0)
 			return
 		}

@@ -183,3 +183,33 @@ func (r *reader) cataphor(i int) int {
 
 // asking lists verbs that put a question to somebody.
 var asking = words("ask challenge press question tell")
+
+// namedWithin reports whether a pronoun was taken for somebody named inside its
+// own description, which English does not allow: "A former aide to Lee, he".
+func (r *reader) namedWithin(i int) bool {
+	n := r.child(i, kith.Appos)
+	if n < 0 || n > i || r.mention[i] < 0 {
+		return false
+	}
+	e := r.a.Mentions[r.mention[i]].Entity
+	for t := n + 1; t < i; t++ {
+		if m := r.mention[t]; m >= 0 && r.a.Mentions[m].Entity == e && r.a.Mentions[m].Kind == kith.NameMention {
+			return true
+		}
+	}
+	return false
+}
+
+// topicBefore adds the nearest person before the sentence who was a subject and
+// whom the pronoun fits.
+func (r *reader) topicBefore(out []party, i, hops int) []party {
+	s := r.a.SentenceOf(i)
+	if s == 0 {
+		return out
+	}
+	e := r.nearestSubject(r.a.Sentences[s].First, sexOf(r.a.Word(i)), nil)
+	if e < 0 || e == r.a.Mentions[r.mention[i]].Entity {
+		return out
+	}
+	return append(out, party{ref: r.a.Entities[e].Ref(), entity: e, owner: -1, tok: i, kind: kith.PronounMention, hops: hops + 2})
+}

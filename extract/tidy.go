@@ -166,7 +166,7 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 	}
 	switch r.rel(i) {
 	case kith.Obj:
-		return r.lowerGap(i, h) || r.verbTaken(i, h)
+		return r.lowerGap(i, h) || r.verbTaken(i, h) || r.recipient(i, h)
 	case kith.Vocative, kith.Dislocated, kith.Discourse:
 		if h > i && r.isName(i) && r.clausal(h) && r.child(h, kith.Nsubj, kith.NsubjPass) < 0 && !r.inQuotes(i) {
 			return r.attach(i, h, kith.Nsubj)
@@ -187,6 +187,9 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			}
 		}
 	case kith.Nsubj, kith.NsubjPass:
+		if r.frontedPronoun(i, h, s) {
+			return true
+		}
 		if r.copular(i, h) || r.object(i, h) {
 			return true
 		}
@@ -234,7 +237,7 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			return r.attach(i, h, kith.Appos)
 		}
 	case kith.Appos:
-		if r.backedBy(i, h) {
+		if r.backedBy(i, h) || r.secondPredicate(i, h) {
 			return true
 		}
 		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.personal(i) && (r.temporal(h) || r.named(placeLike, h) || r.isPlace(h) || r.child(h, kith.Case) >= 0 && !r.lex.person(r.lemma(h))) {

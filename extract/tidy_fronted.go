@@ -151,3 +151,28 @@ func (r *reader) holderOf(i int) bool {
 	}
 	return r.attach(i, n, kith.Appos)
 }
+
+// frontedPronoun hangs a description that opens a sentence on the pronoun
+// behind its comma: "A former aide to Lee, he runs the bank".
+func (r *reader) frontedPronoun(i, v int, s kith.Sentence) bool {
+	if sexOf(r.a.Word(i)) == 0 || i < s.First+3 || r.a.Word(i-1) != "," || v < i {
+		return false
+	}
+	n := r.frontedNoun(i, v, s)
+	return n >= 0 && r.attach(n, i, kith.Appos)
+}
+
+// frontedNoun is the noun for a person whose phrase fills the sentence up to the
+// comma before token i, and which the tree hangs on verb v; -1 for none.
+func (r *reader) frontedNoun(i, v int, s kith.Sentence) int {
+	if r.tag(s.First) != kith.DET && r.tag(s.First) != kith.ADJ && r.tag(s.First) != kith.NUM {
+		return -1
+	}
+	for c := r.first[v]; c >= 0 && int(c) < i; c = r.next[c] {
+		n := int(c)
+		if r.tag(n) == kith.NOUN && r.lex.person(r.lemma(n)) && n-s.First < 6 && r.child(n, kith.Case, kith.Cop) < 0 && !r.broken(s.First, i-1) {
+			return n
+		}
+	}
+	return -1
+}

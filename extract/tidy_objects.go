@@ -155,3 +155,32 @@ func (r *reader) backedBy(i, v int) bool {
 
 // supporting lists participles that tell of a group whom it is for.
 var supporting = words("backing supporting opposing representing aiding boosting promoting favoring favouring attacking targeting")
+
+// recipient mends the first of two objects, who gets the second: "has given Lee
+// $50,000".
+func (r *reader) recipient(i, v int) bool {
+	if !in(givingVerbs, r.lemma(v)) || !r.personal(i) || r.child(v, kith.Iobj) >= 0 || r.relative(i) || i < v {
+		return false
+	}
+	for c := r.first[v]; c >= 0; c = r.next[c] {
+		if int(c) > i && r.rel(int(c)) == kith.Obj && !r.comma(i, int(c)) && !r.personal(int(c)) {
+			r.rels[i], r.stale = kith.Iobj, true
+			return true
+		}
+	}
+	return false
+}
+
+// secondPredicate hangs a noun with its copula on the clause whose subject it
+// shares: "Lee is married to Cruz, and is a director of Rask" with the director
+// for a description of Cruz.
+func (r *reader) secondPredicate(i, h int) bool {
+	if r.child(i, kith.Cop) < 0 || r.child(i, kith.CC) < 0 || r.child(i, kith.Nsubj, kith.NsubjPass, kith.Mark) >= 0 {
+		return false
+	}
+	v := h
+	for n := 0; n < 8 && v >= 0 && !r.clausal(v); n++ {
+		v = r.head(v)
+	}
+	return v >= 0 && v < i && r.attach(i, v, kith.Conj)
+}
