@@ -198,6 +198,9 @@ func (r *reader) presupposed(c *candidate) bool {
 	switch r.rel(t) {
 	case kith.Obl, kith.Xcomp, kith.Obj, kith.Advcl, kith.Ccomp:
 		l := r.lemma(h)
+		if r.rel(t) == kith.Obj && in(servingVerbs, l) {
+			return true // "succeeding his mentor"
+		}
 		return !in(namingVerbs, l) && !in(servingVerbs, l) && !in(becomingVerbs, l) && !in(havingVerbs, l)
 	}
 	return true

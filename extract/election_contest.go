@@ -259,6 +259,9 @@ func (r *reader) complete(c *kith.Claim) {
 		return
 	}
 	if c.Value == "" && c.Object == nil && c.Predicate == "candidate_for" {
+		if c.Value = r.raceOf(c); c.Value != "" {
+			return
+		}
 		if office := r.officeOf(c.Subject.Name); office != nil && c.Negated {
 			c.Value, c.Object = office.Value, office.Object
 			return
@@ -269,6 +272,17 @@ func (r *reader) complete(c *kith.Claim) {
 		}
 		c.Value = *r.contest
 	}
+}
+
+// raceOf is the office for which the sentence says already that somebody may
+// run; "" for none.
+func (r *reader) raceOf(c *kith.Claim) string {
+	for i := len(r.a.Claims) - 1; i >= 0 && r.a.Claims[i].Evidence.Start == c.Evidence.Start; i-- {
+		if old := &r.a.Claims[i]; old.Predicate == c.Predicate && old.Subject.Name == c.Subject.Name && old.Value != "" {
+			return old.Value
+		}
+	}
+	return ""
 }
 
 // officeOf is the last claim of an office that somebody holds still, or nil.

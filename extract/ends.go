@@ -164,6 +164,9 @@ func (r *reader) party(out []party, i, hops int) []party {
 		if r.namedWithin(i) {
 			return r.topicBefore(out, i, hops)
 		}
+		if s := r.undecided(i); s >= 0 {
+			return r.party(out, s, hops+1)
+		}
 		if s := r.cataphor(i); s >= 0 {
 			return r.party(out, s, hops+1)
 		}

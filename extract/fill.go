@@ -276,6 +276,7 @@ func (r *reader) callsNames(v int) bool {
 		k = r.a.Names[r.name[k]].Last
 	case r.tag(k) == kith.PRON:
 		k++
+	case r.tag(k) == kith.DET || openingQuote(r.a.Word(k)): // "whom he calls a friend"
 	default:
 		return false
 	}

@@ -246,10 +246,16 @@ func (f *force) phrase(i, h int) bool {
 		return true
 	}
 	if k := f.child(i, kith.Case); k >= 0 {
+		if f.form(k) == "as" && floating[f.lemma(h)] {
+			f.weaken(kith.Hedged)
+		}
 		return f.form(k) == "as" || actPhrases[f.lemma(h)+"_"+f.form(k)]
 	}
 	return false
 }
+
+// floating lists verbs that with "as" tell whom people think of for a post.
+var floating = lemmaSet("bandy bill discuss eye float mention rumor rumour suggest tip tout")
 
 // governs reports whether the preposition of a phrase is one by which nouns of
 // possibility take their content: "the prospect of a run".

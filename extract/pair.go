@@ -213,3 +213,30 @@ func (r *reader) topicBefore(out []party, i, hops int) []party {
 	}
 	return append(out, party{ref: r.a.Entities[e].Ref(), entity: e, owner: -1, tok: i, kind: kith.PronounMention, hops: hops + 2})
 }
+
+// undecided finds whom a pronoun means behind "whether": in "Lee, who has not
+// said whether she will run" she is who has not said. It is -1 for others.
+func (r *reader) undecided(i int) int {
+	sex := sexOf(r.a.Word(i))
+	if sex == 0 || r.rel(i) != kith.Nsubj {
+		return -1
+	}
+	v := r.head(i)
+	m := r.child(v, kith.Mark)
+	if v < 0 || m < 0 || r.low(m) != "whether" || r.rel(v) != kith.Ccomp {
+		return -1
+	}
+	h := r.head(v)
+	if h < 0 || r.tag(h) != kith.VERB || r.passive(h) || r.child(h, kith.Obj, kith.Iobj) >= 0 {
+		return -1
+	}
+	s := r.surfaceSubject(h, 0)
+	if s < 0 || s > i {
+		return -1
+	}
+	ps := r.party(nil, s, 0)
+	if len(ps) != 1 || ps[0].entity < 0 || ps[0].unnamed || ps[0].ref.Type != kith.Person || r.calledBy(ps[0].entity, opposite(sex)) {
+		return -1
+	}
+	return s
+}
