@@ -43,8 +43,9 @@ type Matching interface {
 // asked for one by one.
 type Foreseeing interface {
 	// Foresee prepares calls of Candidates with each of the lists of keys and
-	// the same limit. It changes none of their answers.
-	Foresee(keys [][]string, limit int) error
+	// the same limit, and makes those with the lists of later cheaper. It
+	// changes none of their answers.
+	Foresee(keys, later [][]string, limit int) error
 }
 
 // Matched is what matching one document gave: the traits of its entities and

@@ -84,12 +84,16 @@ func (r *Resolver) Match(m kith.Matching) (kith.Matched, error) {
 func (r *Resolver) pairs(m kith.Matching, records []*Record, home map[kith.EntityID]bool) ([]pair, error) {
 	var out []pair
 	compared := map[[2]kith.EntityID]bool{}
-	for _, step := range []func(*Record) []string{
-		func(own *Record) []string { return own.keys.looks },
-		func(own *Record) []string { return own.keys.near },
-	} {
-		if err := foresee(m, records, step); err != nil {
-			return nil, err
+	exact := func(own *Record) []string { return own.keys.looks }
+	near := func(own *Record) []string { return own.keys.near }
+	if err := foresee(m, lists(records, exact), lists(records, near)); err != nil {
+		return nil, err
+	}
+	for i, step := range []func(*Record) []string{exact, near} {
+		if i > 0 {
+			if err := foresee(m, lists(records, step), nil); err != nil {
+				return nil, err
+			}
 		}
 		var open []*Record
 		for _, own := range records {
@@ -111,22 +115,25 @@ func (r *Resolver) pairs(m kith.Matching, records []*Record, home map[kith.Entit
 	return out, nil
 }
 
-// foresee tells a store that can use it what will be looked up.
-func foresee(m kith.Matching, records []*Record, keys func(*Record) []string) error {
+// foresee tells a store that can use it what will be looked up, and what may be
+// later.
+func foresee(m kith.Matching, now, later [][]string) error {
 	store, ok := m.(kith.Foreseeing)
-	if !ok {
+	if !ok || len(now) == 0 && len(later) == 0 {
 		return nil
 	}
+	return store.Foresee(now, later, mostCandidates)
+}
+
+// lists are the keys of each record that has any.
+func lists(records []*Record, keys func(*Record) []string) [][]string {
 	var all [][]string
 	for _, own := range records {
 		if list := keys(own); len(list) > 0 {
 			all = append(all, list)
 		}
 	}
-	if all == nil {
-		return nil
-	}
-	return store.Foresee(all, mostCandidates)
+	return all
 }
 
 // clearly reports whether one of the clusters that an entity was compared with

@@ -61,8 +61,8 @@ func (b *batch) clusterOf(id kith.EntityID) (kith.EntityID, error) {
 }
 
 // Foresee looks up, by two statements, what many calls of Candidates need.
-func (m *batchMatching) Foresee(lists [][]string, most int) error {
-	if err := m.b.loadKeys(slices.Concat(lists...), most+1); err != nil {
+func (m *batchMatching) Foresee(lists, later [][]string, most int) error {
+	if err := m.b.loadKeys(slices.Concat(slices.Concat(lists...), slices.Concat(later...)), most+1); err != nil {
 		return err
 	}
 	var ids []kith.EntityID
