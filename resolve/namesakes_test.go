@@ -45,6 +45,11 @@ func TestTwoBodiesOfOneAcronymAreTwo(t *testing.T) {
 	w.add("The U.S. American Medical Association (AMA) met.", []kith.Entity{body("American Medical Association", "AMA")})
 	w.want("American Medical Association", 2)
 	w.want("American Motorcyclist Association", 1)
+	w.add("The AMA met again.", []kith.Entity{body("AMA")})
+	w.want("American Medical Association", 2)
+	if w.unsure() == 0 {
+		t.Error("nobody is asked which of the two AMA means")
+	}
 }
 
 // A name of one word ties nobody by itself. Where it is uncommon and what is

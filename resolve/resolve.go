@@ -224,6 +224,7 @@ type pair struct {
 	cluster   kith.EntityID
 	kind      kith.EntityType
 	documents int // that name the cluster
+	other     *Record
 	score     Score
 }
 
@@ -251,7 +252,7 @@ func (r *Resolver) candidates(m kith.Matching, own *Record, keys []string, home 
 		}
 		score := r.Model.Compare(own, other)
 		if score.P >= unsureFrom {
-			out = append(out, pair{p.Entity, c.Entity, p.Type, c.Documents, score})
+			out = append(out, pair{p.Entity, c.Entity, p.Type, c.Documents, other, score})
 		}
 	}
 	return out, nil
@@ -310,7 +311,8 @@ const mostQuestions = 2
 
 // seconds is, for each local entity, the log odds of its second-best cluster.
 // Two things of the very same name that nobody holds apart are no rivals: one
-// of them came from a text that told of it as of two.
+// of them came from a text that told of it as of two. Those that only share a
+// short form are.
 func seconds(heldApart func(a, b kith.EntityID) (bool, error), pairs []pair) (map[kith.EntityID]float64, error) {
 	best := map[kith.EntityID]*pair{}
 	next := map[kith.EntityID]float64{}
@@ -324,7 +326,7 @@ func seconds(heldApart func(a, b kith.EntityID) (bool, error), pairs []pair) (ma
 		if next[p.local] != -100 {
 			continue
 		}
-		rivals := first.score.Values[nameSame] == 0 || p.score.Values[nameSame] == 0
+		rivals := first.score.Values[nameSame] == 0 || p.score.Values[nameSame] == 0 || otherNames(first.other, p.other)
 		if !rivals {
 			var err error
 			if rivals, err = heldApart(first.cluster, p.cluster); err != nil {

@@ -12,7 +12,8 @@ type personName struct {
 	given       int // token of the first name or initial, -1 for none
 	family      int // first token of the last name, -1 for none
 	familyEnd   int
-	middle      int // tokens between
+	middle      int  // tokens between
+	initial     byte // of the first of them, in lower case, 0 for none
 	suffix      string
 	sex         refSex
 	givenHash   uint32
@@ -40,6 +41,9 @@ func (f *mentionFinder) parsePerson(mention, first, last int, sex refSex) person
 	if p.family > first {
 		p.given, p.middle = first, p.family-first-1
 		p.givenHash = hashWord(f.a.Word(first))
+		if p.middle > 0 {
+			p.initial = lowerLetter(f.a.Word(first + 1))
+		}
 	}
 	h := uint32(0)
 	for i := p.family; i < last; i++ {
@@ -48,6 +52,14 @@ func (f *mentionFinder) parsePerson(mention, first, last int, sex refSex) person
 	p.familyHash = h
 	p.familyShort = phraseHash(0, hashWord(f.a.Word(last-1)))
 	return p
+}
+
+// lowerLetter is the ASCII letter with which a word begins, in lower case, or 0.
+func lowerLetter(word string) byte {
+	if word == "" || word[0]|0x20 < 'a' || word[0]|0x20 > 'z' {
+		return 0
+	}
+	return word[0] | 0x20
 }
 
 // familyStart finds where the last name begins: with a particle ("van der
@@ -109,6 +121,7 @@ type person struct {
 	family  uint32
 	short   uint32
 	suffix  string
+	initial byte // of the middle name, 0 for none so far
 	sex     refSex
 	cluster int
 	first   int // first mention with the full name
@@ -152,7 +165,7 @@ func (r *resolver) addPerson(p *personName) int32 {
 		r.enrich(&r.persons[best], p)
 		return int32(best)
 	}
-	who := person{family: p.familyHash, short: p.familyShort, suffix: p.suffix, sex: p.sex, cluster: -1, first: p.mention}
+	who := person{family: p.familyHash, short: p.familyShort, suffix: p.suffix, initial: p.initial, sex: p.sex, cluster: -1, first: p.mention}
 	who.givens = append(who.givens, p.givenHash)
 	r.persons = append(r.persons, who)
 	r.byFamily.add(p.familyShort)
@@ -162,6 +175,9 @@ func (r *resolver) addPerson(p *personName) int32 {
 func (r *resolver) enrich(who *person, p *personName) {
 	if who.sex == sexUnknown {
 		who.sex = p.sex
+	}
+	if who.initial == 0 {
+		who.initial = p.initial
 	}
 	for _, g := range who.givens {
 		if g == p.givenHash {
@@ -181,6 +197,9 @@ func (r *resolver) samePerson(who *person, p *personName) bool {
 	}
 	if who.sex != sexUnknown && p.sex != sexUnknown && who.sex != p.sex {
 		return false
+	}
+	if who.initial != p.initial && who.initial != 0 && p.initial != 0 {
+		return false // "George H. W. Bush", "George W. Bush"
 	}
 	if who.suffix != p.suffix && p.suffix != "" && (who.suffix != "" || r.tellsOfGenerations()) {
 		return false

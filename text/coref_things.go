@@ -123,7 +123,9 @@ func (r *resolver) acronyms() {
 		n := r.a.Names[r.refs[m].name]
 		if r.bracketed(n) && m > 0 {
 			if full := r.nameBefore(m, n.First-1); full >= 0 && r.allThings[full].words > 1 {
-				r.join(r.thingOf[m], full)
+				if t := r.thingOf[m]; r.root(t) == t { // else it is another body's already
+					r.join(t, full)
+				}
 				continue
 			}
 		}
