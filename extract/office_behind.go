@@ -132,6 +132,8 @@ func (r *reader) joins(k, first int) bool {
 		return r.capital(k+1) && r.capital(k-1) && !r.personName(k+1) && r.rel(k+1) == kith.Conj && r.head(k+1) >= first && r.head(k+1) < k && !r.isHead(k+1)
 	case "of":
 		return r.capital(k+1) && r.capital(k-1)
+	case "'s", "’s", "'", "’": // "secretary of the transport workers' union"
+		return !r.personName(k-1) && (r.tag(k+1) == kith.NOUN || r.tag(k+1) == kith.ADJ)
 	}
 	return false
 }

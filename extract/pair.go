@@ -51,8 +51,8 @@ func (r *reader) dual(i int) bool {
 	switch w := r.low(i); {
 	case w == "they" || w == "their" || w == "them":
 		return true
-	case r.tag(i) == kith.NUM && w == "two":
-		return r.childLemma(i, "the") >= 0
+	case r.tag(i) == kith.NUM && w == "two", w == "pair", w == "duo":
+		return r.childLemma(i, "the") >= 0 && r.child(i, kith.Amod, kith.Nmod, kith.Compound, kith.AclRelcl) < 0
 	case r.xtag(i) != xNNS || !r.lex.person(r.lemma(i)):
 		return false
 	}

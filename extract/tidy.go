@@ -148,7 +148,7 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 	if h < s.First || h >= s.Last {
 		return false
 	}
-	if r.untitle(i, s) || r.fronted(i, s) || r.resumed(i, s) || r.holderOf(i) {
+	if r.untitle(i, s) || r.fronted(i, s) || r.resumed(i, s) || r.afterSemicolon(i, s) || r.holderOf(i) {
 		return true
 	}
 	if r.tag(h) == kith.PUNCT {

@@ -176,3 +176,21 @@ func (r *reader) frontedNoun(i, v int, s kith.Sentence) int {
 	}
 	return -1
 }
+
+// afterSemicolon gives the name that opens a clause behind a semicolon to that
+// clause's verb: "Lee runs the office; Cruz, who wrote for her, joined Ames".
+func (r *reader) afterSemicolon(i int, s kith.Sentence) bool {
+	h := r.head(i)
+	if r.name[i] < 0 || h >= i || r.rel(i) == kith.Nsubj || r.rel(i) == kith.NsubjPass || !r.isName(i) {
+		return false
+	}
+	if first := r.a.Names[r.name[i]].First; first <= s.First || r.a.Word(first-1) != ";" {
+		return false
+	}
+	for v := i + 1; v < s.Last && r.a.Word(v) != ";"; v++ {
+		if r.tag(v) == kith.VERB && r.finite(v) && r.head(v) >= 0 && r.head(v) < i && (r.rel(v) == kith.Conj || r.rel(v) == kith.Parataxis) {
+			return r.child(v, kith.Nsubj, kith.NsubjPass, kith.CC) < 0 && r.attach(i, v, kith.Nsubj)
+		}
+	}
+	return false
+}
