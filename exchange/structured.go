@@ -34,6 +34,12 @@ func yamlImporter() Importer {
 func treeRows(ctx context.Context, f *File, o Options, format string, values iter.Seq2[Node, error]) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		m, err := chooseMapping(o, func(m *Mapping) bool { return m.fitsFirst(format, values) }, f.Name, format)
+		for _, broken := range values { // of what cannot be read no mapping can be found
+			if err != nil && broken != nil {
+				err = fmt.Errorf("import %s: %w", f.Name, broken)
+			}
+			break
+		}
 		if err != nil {
 			yield(Row{}, err)
 			return

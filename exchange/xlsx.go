@@ -153,6 +153,9 @@ func (b *workbook) walk(name string, start func(xml.StartElement), end func(stri
 			return fmt.Errorf("cannot unpack %s: %v", name, err)
 		}
 		defer r.Close()
+		if f.UncompressedSize64 > maxSheet {
+			return fmt.Errorf("%s unpacks to more than %d MB; save it as CSV", name, maxSheet>>20)
+		}
 		d := xml.NewDecoder(io.LimitReader(r, maxSheet))
 		for {
 			token, err := d.RawToken()

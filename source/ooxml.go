@@ -43,6 +43,10 @@ func unpack(ctx context.Context, in input, f *zip.File) ([]byte, error) {
 	if f.Flags&1 != 0 {
 		return nil, invalid("%s is encrypted", quoteName(f.Name))
 	}
+	if f.UncompressedSize64 > maxPart { // it says so itself
+		in.budget.members--
+		return nil, tooLarge("%s unpacks to more than %d MB; the archive looks like a bomb", quoteName(f.Name), maxPart>>20)
+	}
 	r, err := f.Open()
 	if err != nil {
 		return nil, invalid("cannot unpack %s: %v", quoteName(f.Name), err)

@@ -20,7 +20,8 @@ type importCmd struct {
 
 // importDataCmd imports structured files.
 type importDataCmd struct {
-	Args    []string `arg:"" name:"format-or-file" help:"A format's name, if it is not to be found out, and files or folders."`
+	First   string   `arg:"" name:"format-or-file" help:"A format's name, if it is not to be found out, or a file or folder."`
+	Files   []string `arg:"" optional:"" name:"file" help:"Files and folders."`
 	Map     string   `help:"Mapping to read tables and records with." placeholder:"FILE" type:"existingfile"`
 	Propose bool     `help:"Print a mapping that fits the file, to be corrected and given to --map; import nothing."`
 	Outlet  string   `help:"Whose data it is, where the mapping does not say." placeholder:"NAME"`
@@ -70,12 +71,11 @@ func (c *importDataCmd) Run(e *env) error {
 
 // split takes the format's name off the arguments, where it is given.
 func (c *importDataCmd) split() (string, []string) {
-	first := c.Args[0]
-	known := slices.ContainsFunc(exchange.Importers(), func(i exchange.Importer) bool { return i.Name == first })
-	if _, err := os.Stat(first); known && (err != nil || len(c.Args) > 1) {
-		return first, c.Args[1:]
+	known := slices.ContainsFunc(exchange.Importers(), func(i exchange.Importer) bool { return i.Name == c.First })
+	if _, err := os.Stat(c.First); known && (err != nil || len(c.Files) > 0) {
+		return c.First, c.Files
 	}
-	return "", c.Args
+	return "", append([]string{c.First}, c.Files...)
 }
 
 // importGC is by how many percent the memory in use may grow before it is
