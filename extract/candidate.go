@@ -153,6 +153,15 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 	}
 }
 
+// contentDenied reports whether the denial of a contact denies only what was
+// said: "she never told him what to do" leaves open that they spoke.
+func (r *reader) contentDenied(c *candidate) bool {
+	if c.predicate.Name != "communicated_with" || r.tag(c.trigger) != kith.VERB {
+		return false
+	}
+	return r.child(c.trigger, kith.Ccomp, kith.Xcomp) >= 0
+}
+
 // standing is the certainty that the adjectives of a post leave it: "the
 // proposed directors" are none yet.
 func (r *reader) standing(post int) kith.Modality {

@@ -121,7 +121,7 @@ func (r *reader) sentence(i int) {
 	readNames(r, i)
 	for k := range r.found {
 		c := r.claim(&r.found[k], s)
-		if c.Confidence < leastConfidence {
+		if c.Confidence < leastConfidence || c.Negated && r.contentDenied(&r.found[k]) {
 			continue
 		}
 		r.a.Claims = append(r.a.Claims, c)

@@ -17,7 +17,7 @@ func (r *reader) tidy() {
 	r.moved = r.moved[:0]
 	for _, s := range r.a.Sentences {
 		for i := s.First + 1; i < s.Last; i++ {
-			if (r.xtag(i) == xWP || r.xtag(i) == xWDT) && r.rel(i) != kith.Mark && r.relate(i, s) || r.xtag(i) == xWPS && r.whose(i) {
+			if (r.xtag(i) == xWP || r.xtag(i) == xWDT) && r.low(i) != "what" && r.rel(i) != kith.Mark && r.relate(i, s) || r.xtag(i) == xWPS && r.whose(i) {
 				r.relink()
 			}
 		}
