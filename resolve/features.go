@@ -62,7 +62,7 @@ var featureNames = [featureCount]string{"prior", "same given name", "nickname", 
 	"only one name", "other given name", "same family name", "part of the family name", "similar family name", "other family name",
 	"same middle name", "same middle initial", "other middle name", "same suffix", "other suffix", "suffix of one", "same bare name", "same words in another order",
 	"rare name", "long name alike", "same birth date", "same birth year", "other birth date", "other gender", "same place",
-	"other place", "same party", "other party", "same office", "near in time", "far in time", "same body", "same company",
+	"other place", "same party", "other party", "same office", "near in time", "far in time", "same body", "same people nearby",
 	"same relative", "same identifier", "other identifier", "same name", "same acronym", "likely acronym", "same time", "other time", "same host",
 	"other host", "same kind of event", "same day", "for the same", "same guest"}
 

@@ -17,7 +17,7 @@ type signed struct {
 }
 
 func (s signed) name() string {
-	return cmp.Or(s.By, os.Getenv("USER"), os.Getenv("USERNAME"), "somebody")
+	return cmp.Or(s.By, os.Getenv("USER"), os.Getenv("USERNAME"), whoDecides(""))
 }
 
 // decision starts a decision by whoever signs.
