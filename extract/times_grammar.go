@@ -238,7 +238,7 @@ func (c *calendar) dateAfterPreposition(j int) (span, bool) {
 // date reads one point or period: a day, a month, a year, a decade, a quarter,
 // a season, or a relative expression.
 func (c *calendar) date(i int) (span, bool) {
-	if i >= c.end || i == c.dateless-1 {
+	if i == c.dateless-1 || !c.mayBeDate(i) {
 		return span{}, false
 	}
 	s, ok := c.anyDate(i)

@@ -46,6 +46,9 @@ func TestNoExpressionBeginsWithAWordThatMayNotBeginOne(t *testing.T) {
 		}
 		c := calendar{a: a, end: len(a.Tokens), words: timeWords(nil, a, lowerWords(a), 0, len(a.Tokens)), known: true}
 		for i := range a.Tokens {
+			if s, ok := c.anyDate(i); ok && !c.mayBeDate(i) {
+				t.Fatalf("%q is a date, but %q may not begin one", momentText(a, moment{first: i, last: s.next}), a.Word(i))
+			}
 			if m, ok := c.expression(i); ok {
 				read++
 				if !c.mayBegin(i) {

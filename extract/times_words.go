@@ -104,6 +104,19 @@ func (c *calendar) mayBegin(i int) bool {
 	return false
 }
 
+// mayBeDate reports whether a date can begin at token i. It is true of all that
+// anyDate reads, and false of most other words that may begin an expression.
+func (c *calendar) mayBeDate(i int) bool {
+	switch c.partAt(i) {
+	case begins, counts:
+		return true
+	case leads:
+		w := c.word(i)
+		return w == "the" || w == "earlier" || w == "later"
+	}
+	return false
+}
+
 func (c *calendar) partAt(i int) timePart {
 	if i >= c.end {
 		return noTime
