@@ -6,10 +6,8 @@ import (
 	"errors"
 	"io"
 	"math/bits"
-	"unsafe"
 
 	"kith"
-	"kith/internal/weights"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -60,7 +58,7 @@ func decodeNameModel(packed []byte) (*nameModel, error) {
 		return nil, err
 	}
 	defer reader.Close()
-	raw, err := reader.DecodeAll(packed[len(nameMagic):], roomFor(packed[len(nameMagic):]))
+	raw, err := reader.DecodeAll(packed[len(nameMagic):], nil)
 	if err != nil {
 		return nil, err
 	}
@@ -76,16 +74,6 @@ func decodeNameModel(packed []byte) (*nameModel, error) {
 	return m, m.parse(raw)
 }
 
-// roomFor is empty room for what a file unpacks to. It lies in large pages,
-// since weights are read at random places.
-func roomFor(packed []byte) []byte {
-	var h zstd.Header
-	if h.Decode(packed) != nil || !h.HasFCS || h.FrameContentSize > 64<<20 {
-		return nil
-	}
-	return weights.Room(int(h.FrameContentSize))[:0]
-}
-
 // parse reads what follows the rows in a model file.
 func (m *nameModel) parse(raw []byte) error {
 	r := bytes.NewReader(raw)
@@ -99,7 +87,10 @@ func (m *nameModel) parse(raw []byte) error {
 	m.gaz.classes, rest = cutUint32s[Class](rest, words)
 	m.gaz.clusters, rest = cutClusters(rest, words)
 	m.gaz.phrases, rest = cutUint32s[uint32](rest, phrases)
-	m.gaz.kinds = unsafe.Slice((*PhraseKind)(unsafe.Pointer(unsafe.SliceData(rest))), phrases)
+	m.gaz.kinds = make([]PhraseKind, phrases)
+	for i := range m.gaz.kinds {
+		m.gaz.kinds[i] = PhraseKind(rest[i])
+	}
 	undeltaCode(m.gaz.words)
 	undeltaCode(m.gaz.phrases)
 	m.gaz.build()

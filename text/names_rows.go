@@ -4,65 +4,60 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+
+	"kith/internal/weights"
 )
 
-// nameRows are the weights of the name model by hash. Two in three hashes have
-// none, so that only rows that hold a weight are kept; a bit says which.
-type nameRows struct {
-	present [1 << (nameBits - 6)]presence
-	weights []byte // labelWidth for each row, each 128 too great
-}
+// nameRows are the weights of the name model by hash: labelWidth signed bytes,
+// and nothing in the rest of rowSize, for each of 2^nameBits hashes. Nearly
+// all features of a text have weights, so that asking first which have any
+// would cost more than the room of those that have none.
+type nameRows struct{ weights []byte }
 
-// presence tells of 64 hashes which of them have a row.
-type presence struct {
-	bits   uint64
-	before uint32 // rows of the hashes before
-}
+// rowSize lets no row lie across two lines of the processor's cache.
+const rowSize = 16
 
-// packRows keeps what is not zero of labelWidth weights, signed bytes, for
-// each of 2^nameBits hashes.
+func newNameRows() *nameRows { return &nameRows{weights.Room(rowSize << nameBits)} }
+
+func (r *nameRows) row(hash int) []byte { return r.weights[rowSize*hash:][:labelWidth] }
+
+// packRows takes labelWidth weights, signed bytes, for each of 2^nameBits hashes.
 func packRows(all []byte) *nameRows {
-	r := &nameRows{weights: make([]byte, 0, len(all)/2)}
+	r := newNameRows()
 	for h := range 1 << nameBits {
-		row := all[h*labelWidth : (h+1)*labelWidth]
-		x, y := binary.LittleEndian.Uint64(row), binary.LittleEndian.Uint32(row[8:])
-		if x == 0 && y == 0 {
-			continue
-		}
-		r.present[h>>6].bits |= 1 << (h & 63)
-		r.weights = binary.LittleEndian.AppendUint64(r.weights, x^0x8080808080808080)
-		r.weights = binary.LittleEndian.AppendUint32(r.weights, y^0x80808080)
+		copy(r.row(h), all[h*labelWidth:])
 	}
-	r.count()
 	return r
 }
 
-// count fills in before and returns the number of rows.
-func (r *nameRows) count() int {
-	n := 0
-	for i := range r.present {
-		r.present[i].before = uint32(n)
-		n += bits.OnesCount64(r.present[i].bits)
-	}
-	return n
-}
+// presence is, in a file, a bit for each of 64 hashes that have a row.
+const presence = 1 << (nameBits - 6)
+
+// The weights in a file are each 128 too great.
+const (
+	bias8 = 0x8080808080808080
+	bias4 = 0x80808080
+)
 
 // cutRows reads rows as writeTo writes them and returns what follows them.
 func cutRows(raw []byte) (*nameRows, []byte, error) {
-	r := &nameRows{}
-	if len(raw) < 8*len(r.present) {
+	if len(raw) < 8*presence {
 		return nil, nil, errShort
 	}
-	for i := range r.present {
-		r.present[i].bits = binary.LittleEndian.Uint64(raw[8*i:])
+	present, raw := raw[:8*presence], raw[8*presence:]
+	r := newNameRows()
+	for i := range presence {
+		for set := binary.LittleEndian.Uint64(present[8*i:]); set != 0; set &= set - 1 {
+			if len(raw) < labelWidth {
+				return nil, nil, errShort
+			}
+			row := r.row(i<<6 | bits.TrailingZeros64(set))
+			binary.LittleEndian.PutUint64(row, binary.LittleEndian.Uint64(raw)^bias8)
+			binary.LittleEndian.PutUint32(row[8:], binary.LittleEndian.Uint32(raw[8:])^bias4)
+			raw = raw[labelWidth:]
+		}
 	}
-	raw = raw[8*len(r.present):]
-	size := labelWidth * r.count()
-	if len(raw) < size {
-		return nil, nil, errShort
-	}
-	r.weights = raw[:size:size]
-	return r, raw[size:], nil
+	return r, raw, nil
 }
 
 // cutAllRows reads the weights of all hashes and returns what follows them.
@@ -74,45 +69,42 @@ func cutAllRows(raw []byte) (*nameRows, []byte, error) {
 	return packRows(raw[:size]), raw[size:], nil
 }
 
-// writeTo writes a bit for each hash, then the present rows.
+// writeTo writes a bit for each hash, then the rows that hold any weight.
 func (r *nameRows) writeTo(b *bytes.Buffer) {
-	for i := range r.present {
-		b.Write(binary.LittleEndian.AppendUint64(nil, r.present[i].bits))
+	var none [labelWidth]byte
+	var rows []byte
+	for i := range presence {
+		set := uint64(0)
+		for k := range 64 {
+			row := r.row(i<<6 | k)
+			if bytes.Equal(row, none[:]) {
+				continue
+			}
+			set |= 1 << k
+			rows = binary.LittleEndian.AppendUint64(rows, binary.LittleEndian.Uint64(row)^bias8)
+			rows = binary.LittleEndian.AppendUint32(rows, binary.LittleEndian.Uint32(row[8:])^bias4)
+		}
+		b.Write(binary.LittleEndian.AppendUint64(nil, set))
 	}
-	b.Write(r.weights)
-}
-
-// find writes to rows the rows of those features that have one and returns
-// how many there are. Rows must have a place for each feature.
-func (r *nameRows) find(features, rows []uint32) int {
-	n := 0
-	for _, f := range features {
-		h := f >> (32 - nameBits)
-		p := &r.present[h>>6]
-		rows[n] = p.before + uint32(bits.OnesCount64(p.bits&(1<<(h&63)-1)))
-		n += int(p.bits >> (h & 63) & 1)
-	}
-	return n
+	b.Write(rows)
 }
 
 // maxRows is the most rows whose weights add up to 16 bits; the features of a
 // token are fewer.
 const maxRows = 256
 
-// sum adds the weights of at most maxRows features.
+// sum adds the weights of features.
 func (r *nameRows) sum(features []uint32, to *laneSum) {
 	const even = 0x00ff00ff00ff00ff
-	var rows [maxRows]uint32
-	n := r.find(features[:min(len(features), maxRows)], rows[:])
 	a, b, c := to.a, to.b, to.c
-	for _, i := range rows[:n] {
-		at := int(i) * labelWidth
-		row := r.weights[at : at+labelWidth : at+labelWidth]
-		x := binary.LittleEndian.Uint64(row)
-		y := uint64(binary.LittleEndian.Uint32(row[8:]))
+	for _, f := range features {
+		at := int(f>>(32-nameBits)) * rowSize
+		row := r.weights[at : at+rowSize : at+rowSize]
+		x := binary.LittleEndian.Uint64(row) ^ bias8
+		y := uint64(binary.LittleEndian.Uint32(row[8:]) ^ bias4)
 		a += x & even
 		b += x >> 8 & even
 		c += (y | y<<24) & even
 	}
-	to.a, to.b, to.c, to.rows = a, b, c, to.rows+uint32(n)
+	to.a, to.b, to.c, to.rows = a, b, c, to.rows+uint32(len(features))
 }
