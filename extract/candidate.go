@@ -154,13 +154,15 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 }
 
 // contentDenied reports whether the denial of a contact denies only what was
-// said: "she never told him what to do" leaves open that they spoke.
+// said: "she never told him what to do", "she asked him for nothing" leave open
+// that they spoke.
 func (r *reader) contentDenied(c *candidate) bool {
-	if c.predicate.Name != "communicated_with" || r.tag(c.trigger) != kith.VERB {
-		return false
-	}
-	return r.child(c.trigger, kith.Ccomp, kith.Xcomp) >= 0
+	return c.predicate.Name == "communicated_with" && r.tag(c.trigger) == kith.VERB &&
+		(in(contentVerbs, r.lemma(c.trigger)) || r.child(c.trigger, kith.Ccomp, kith.Xcomp) >= 0)
 }
+
+// contentVerbs lists verbs of telling whose denial is of what was told.
+var contentVerbs = words(`tell assure promise remind warn ask announce disclose reveal confess explain admit hint inform notify`)
 
 // standing is the certainty that the adjectives of a post leave it: "the
 // proposed directors" are none yet.

@@ -129,6 +129,7 @@ func (f *force) auxiliary(i, k int) {
 		f.weaken(kith.Planned)
 	case form == "would" || form == "'d" && f.lemma(k) == "would":
 		f.would(i)
+	case (form == "could" || form == "can" || form == "ca") && f.hasNegation(i) && !f.perfect(i): // "couldn't beat her": a fact
 	case hedgingModals[form]:
 		f.weaken(kith.Hedged)
 	}

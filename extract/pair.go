@@ -230,6 +230,9 @@ func (r *reader) undecided(i int) int {
 	if h < 0 || r.tag(h) != kith.VERB || r.passive(h) || r.child(h, kith.Obj, kith.Iobj) >= 0 {
 		return -1
 	}
+	if r.rel(h) != kith.AclRelcl && in(disclosing, r.lemma(h)) {
+		return -1 // "a spokeswoman, Ann Lee, declined to say whether he would": whoever she speaks for
+	}
 	s := r.surfaceSubject(h, 0)
 	if s < 0 || s > i {
 		return -1
@@ -240,3 +243,7 @@ func (r *reader) undecided(i int) int {
 	}
 	return s
 }
+
+// disclosing lists verbs by which people tell of others as often as of
+// themselves.
+var disclosing = words(`announce answer comment confirm deny disclose discuss explain indicate know reveal say specify state tell`)
