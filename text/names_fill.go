@@ -134,7 +134,7 @@ func kindOfRun(a *kith.Analysis, views []nameToken, n kith.Name, s *kith.Sentenc
 		n.Type = kith.Organization
 	case calledOrganization(a, n) && (size > 1 || !lead):
 		n.Type = kith.Organization
-	case size > 1 && !lead && introducedAsOrganization(a, n.First):
+	case size > 1 && !lead && (introducedAsOrganization(a, n.First) || besideOrganization(a, n)):
 		n.Type = kith.Organization
 	case size > 3 || !surnameLike(last):
 	case titled && size > 1 && !lead:
@@ -219,6 +219,12 @@ func introducedAsOrganization(a *kith.Analysis, i int) bool {
 		}
 	}
 	return false
+}
+
+// besideOrganization reports whether a run between commas names the noun for an
+// organisation before it: "a nonprofit, Clean Rivers Ohio, that he started".
+func besideOrganization(a *kith.Analysis, n kith.Name) bool {
+	return a.Word(n.First-1) == "," && n.Last < len(a.Tokens) && (a.Word(n.Last) == "," || a.Word(n.Last) == ".") && introducedAsOrganization(a, n.First-1)
 }
 
 // partisans mends names that hold a word for a party's member ("the Florida
