@@ -89,7 +89,7 @@ func TestSevenTasksTakeTheStepsThatAreListed(t *testing.T) {
 		}},
 		{"5", person, func(c *counting) {
 			c.clicks(`.tools a[href^="/compare"]`)
-			c.wait(`document.querySelector("main input[name=b]")`)
+			c.wait(`document.readyState === "complete" && document.querySelector("main input[name=b]")`)
 			c.types("main input[name=b]", "Dunstan Pike")
 			c.wait(`document.querySelector("table.compare .quote")`)
 		}},
