@@ -328,6 +328,9 @@ func (r *reader) electedByBody(t int, s kith.Sentence) {
 	r.emit("won_election", e, s, 0.8, nil)
 }
 
+// causes are what people lose in courts and elsewhere, and in no election.
+var causes = words("appeal argument case claim fight job lawsuit motion ruling suit")
+
 // removing lists verbs by which people lose posts of all kinds.
 var removing = words("oust topple dethrone")
 
@@ -478,6 +481,9 @@ func (r *reader) electionWord(s kith.Sentence) bool {
 // loses reads "lost to Whitlock in 2021", "lost the governorship to …", "lost
 // her seat", "conceded".
 func (r *reader) loses(t int, lemma string, s kith.Sentence) {
+	if o := r.child(t, kith.Obj); o >= 0 && in(causes, r.lemma(o)) {
+		return // "lost her case before the Supreme Court"
+	}
 	e := race{who: r.actors(t), trigger: t}
 	c, noun, ok := r.prize(t, s)
 	winner := r.winnerAfter(t, s)

@@ -219,6 +219,9 @@ func (r *reader) fill(m *match) {
 	if p.Name == "succeeded" && r.proposed(m.trigger) {
 		return // "called Lee her successor" names an heir
 	}
+	if p.Name == "appointed" && r.ranked(m, u) {
+		return // "was named the most influential"
+	}
 	if p.Name == "communicated_with" && r.lemma(m.trigger) == "call" && r.callsNames(m.trigger) {
 		return
 	}
@@ -262,6 +265,14 @@ func (r *reader) fill(m *match) {
 		}
 	}
 }
+
+// ranked reports whether the post that somebody is named to is a place in a
+// ranking or an honour.
+func (r *reader) ranked(m *match, u *rule) bool {
+	return like(r.text(m, u.value), honours)
+}
+
+var honours = words("most best greatest top finest richest sexiest person player coach mvp winner finalist champion valedictorian laureate")
 
 // callsNames reports whether what follows a verb and its object says what the
 // object is called: "calls her “the dean”", "called Lee a friend".

@@ -47,6 +47,9 @@ func (r *reader) acronymOf(p party, n kith.Name, s kith.Sentence) {
 		return
 	}
 	text := kith.Span{Start: r.a.Tokens[at+1].Start, End: r.a.Tokens[end-1].End}.Cut(r.a.Document.Text)
+	if _, whose, ok := strings.Cut(p.ref.Name, " of "); ok && initials(text, whose) && len(strings.Fields(whose)) == len(text) {
+		return // "the Red Sox of Major League Baseball (MLB)"
+	}
 	if initials(text, p.ref.Name) {
 		r.propose("also_known_as", p, nil, text, at+1)
 	}

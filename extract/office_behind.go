@@ -156,6 +156,10 @@ func (r *reader) belongs(o *office, h officeHead, prep string, first, end int) (
 		o.bond, o.qualified, o.owner = bound, false, first
 		return false, false
 	}
+	if h.word == "president" && prep == "of" && named < 0 && r.capital(first) && r.lex.offices.place(text) == "" && o.head > 0 && r.low(o.head-1) == "vice" {
+		o.bond, o.qualified, o.owner = bound, false, first // of a company that no list knows
+		return false, false
+	}
 	place := named >= 0 && r.a.Mentions[named].Type == kith.Place
 	body := named >= 0 && r.a.Mentions[named].Type == kith.Organization
 	switch prep {

@@ -67,8 +67,8 @@ func (t speechTree) subject(v int) int {
 		if s := t.nearestSubject(v); s >= 0 {
 			return t.antecedent(s, v)
 		}
-		if t.child(v, kith.NsubjPass, kith.AuxPass) >= 0 {
-			return t.agent(v)
+		if t.child(v, kith.NsubjPass, kith.AuxPass) >= 0 || n == 0 && t.a.Tokens[v].Rel == kith.Acl && t.a.Tokens[v].XTag.String() == "VBN" && ReportingVerb(t.verb(v)) != NotReporting {
+			return t.agent(v) // "a group described as"
 		}
 		switch rel := t.a.Tokens[v].Rel; rel {
 		case kith.Conj, kith.Xcomp, kith.Parataxis, kith.Ccomp:
