@@ -20,7 +20,7 @@ func (m *Model) Compare(a, b *Record) Score {
 	var v Values
 	v[bias] = 1
 	weights := &m.Things
-	if a.Profile.Type == kith.Person {
+	if a.sort == kith.Person {
 		weights = &m.People
 		m.lexicon.comparePeople(a, b, &v)
 	} else {

@@ -33,7 +33,7 @@ func (l *lexicon) keys(p *kith.Profile) keys {
 		if t.Kind != traitName && t.Kind != traitAlias {
 			continue
 		}
-		if p.Type == kith.Person {
+		if sort == kith.Person {
 			l.personKeys(k, parsePerson(t.Value))
 		} else {
 			l.thingKeys(k, p, sort, t.Value)

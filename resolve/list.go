@@ -81,7 +81,7 @@ func (l *Lists) candidates(r *Record, pairs []pair) []pair {
 				continue
 			}
 			if score := l.resolver.Model.Compare(r, cluster); score.P >= unsureFrom {
-				pairs = append(pairs, pair{r.Profile.Entity, cluster.Profile.Entity, r.Profile.Type, 0, cluster, score})
+				pairs = append(pairs, pair{r.Profile.Entity, cluster.Profile.Entity, r.sort, 0, cluster, score})
 			}
 		}
 	}

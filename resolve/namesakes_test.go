@@ -74,3 +74,22 @@ func TestAPersonOfOneNameMeetsByWhatIsAround(t *testing.T) {
 		t.Error("a surname that many have asks a question")
 	}
 }
+
+func TestAShortNameThatTwoOfATextMayBearIsAskedAbout(t *testing.T) {
+	w := newTown(t)
+	w.add("Pat Frostwick ran the campaign.", people("Pat Frostwick"))
+	w.add("Patricia Frostwick thanked Patrick Frostwick.", people("Patricia Frostwick", "Patrick Frostwick"))
+	w.want("Pat Frostwick", 1)
+	if w.unsure() == 0 {
+		t.Error("nobody is asked who Pat is")
+	}
+	w.add("Patrick Frostwick left.", people("Patrick Frostwick"))
+	w.want("Patrick Frostwick", 2)
+}
+
+func TestAPartyTakenForAPersonIsTheParty(t *testing.T) {
+	w := newTown(t)
+	w.add("Republicans objected.", people("Republicans"))
+	w.add("The Republican Party objected again.", []kith.Entity{body("Republican Party")})
+	w.want("Republican Party", 2)
+}

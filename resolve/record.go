@@ -69,7 +69,7 @@ func (l *lexicon) recordOf(p kith.Profile) *Record {
 			r.traits[t.Kind] = append(r.traits[t.Kind], t.Value)
 		}
 	}
-	if p.Type == kith.Person {
+	if r.sort == kith.Person {
 		r.people = personNames(written)
 		return r
 	}

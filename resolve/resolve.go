@@ -252,7 +252,7 @@ func (r *Resolver) candidates(m kith.Matching, own *Record, keys []string, home 
 		}
 		score := r.Model.Compare(own, other)
 		if score.P >= unsureFrom {
-			out = append(out, pair{p.Entity, c.Entity, p.Type, c.Documents, other, score})
+			out = append(out, pair{p.Entity, c.Entity, own.sort, c.Documents, other, score})
 		}
 	}
 	return out, nil
@@ -270,6 +270,7 @@ func (r *Resolver) judge(heldApart func(a, b kith.EntityID) (bool, error), pairs
 	if err != nil {
 		return nil, err
 	}
+	contested := contests(pairs)
 	placed, taken := map[kith.EntityID]bool{}, map[kith.EntityID]bool{}
 	asked := map[kith.EntityID]int{}
 	var js []kith.Judgement
@@ -285,7 +286,7 @@ func (r *Resolver) judge(heldApart func(a, b kith.EntityID) (bool, error), pairs
 			continue
 		}
 		verdict := kith.Unsure
-		if p.score.P >= sameFrom && p.score.LogOdds-next[p.local] >= clearLead {
+		if p.score.P >= sameFrom && p.score.LogOdds-next[p.local] >= clearLead && !contested[p.cluster] {
 			verdict = kith.Same
 			placed[p.local], taken[p.cluster] = true, true
 		} else if asked[p.local]++; asked[p.local] > mostQuestions {
@@ -296,6 +297,29 @@ func (r *Resolver) judge(heldApart func(a, b kith.EntityID) (bool, error), pairs
 	}
 	return js, nil
 }
+
+// contests finds the clusters that two people of the document fit nearly
+// equally well, by other names than theirs: "Pat Frost", where the document
+// tells of Patricia and of Patrick. It takes the likeliest pairs first.
+func contests(pairs []pair) map[kith.EntityID]bool {
+	best := map[kith.EntityID]*pair{}
+	out := map[kith.EntityID]bool{}
+	for i := range pairs {
+		p := &pairs[i]
+		first := best[p.cluster]
+		switch {
+		case first == nil:
+			best[p.cluster] = p
+		case p.kind == kith.Person && first.score.Values[givenNick] == 1 && p.score.Values[givenNick] == 1 && first.score.LogOdds-p.score.LogOdds < contestLead:
+			out[p.cluster] = true
+		}
+	}
+	return out
+}
+
+// contestLead is by how much, in log odds, one person of a document must lead
+// another to be taken for somebody known under a short name.
+const contestLead = 2
 
 // likeliest puts the likeliest pairs first, and of those that are equally
 // likely the ones of which more documents tell.

@@ -72,8 +72,12 @@ func (l *lexicon) nameOf(p *kith.Profile, sort kith.EntityType, written string) 
 
 // sortOf is the kind of thing that a profile is compared as: a country that
 // acts, or that a text takes for an organisation, is still that place, and a
-// public body is none even where people are said to be in it.
+// public body is none even where people are said to be in it. "Republicans" are
+// their party, though a text may take the word for a person.
 func (l *lexicon) sortOf(p *kith.Profile) kith.EntityType {
+	if p.Type == kith.Person && l.parties[plain(p.Type, p.Name)] != "" {
+		return kith.Organization
+	}
 	if p.Type == kith.Place && l.bodies[plain(p.Type, p.Name)] != "" {
 		return kith.Organization
 	}

@@ -14,6 +14,7 @@ type personName struct {
 	familyEnd   int
 	middle      int  // tokens between
 	initial     byte // of the first of them, in lower case, 0 for none
+	particle    bool // the last name begins with one: "al-Abadi"
 	suffix      string
 	sex         refSex
 	givenHash   uint32
@@ -38,6 +39,7 @@ func (f *mentionFinder) parsePerson(mention, first, last int, sex refSex) person
 		last--
 	}
 	p.family, p.familyEnd = f.familyStart(first, last), last
+	p.particle = isParticle(f.a.Word(p.family))
 	if p.family > first {
 		p.given, p.middle = first, p.family-first-1
 		p.givenHash = hashWord(f.a.Word(first))
@@ -117,16 +119,17 @@ func titleWord(lower string) bool {
 
 // person is somebody whom the document names, gathered from all full names.
 type person struct {
-	givens  []uint32
-	family  uint32
-	short   uint32
-	suffix  string
-	initial byte // of the middle name, 0 for none so far
-	sex     refSex
-	cluster int
-	first   int // first mention with the full name
-	bare    int // times the last name alone has meant this person
-	called  int // times the first name alone has
+	givens   []uint32
+	family   uint32
+	short    uint32
+	suffix   string
+	initial  byte // of the middle name, 0 for none so far
+	particle bool
+	sex      refSex
+	cluster  int
+	first    int // first mention with the full name
+	bare     int // times the last name alone has meant this person
+	called   int // times the first name alone has
 }
 
 // maxNamesakes bounds how many persons of one last name are compared.
@@ -165,7 +168,7 @@ func (r *resolver) addPerson(p *personName) int32 {
 		r.enrich(&r.persons[best], p)
 		return int32(best)
 	}
-	who := person{family: p.familyHash, short: p.familyShort, suffix: p.suffix, initial: p.initial, sex: p.sex, cluster: -1, first: p.mention}
+	who := person{family: p.familyHash, short: p.familyShort, suffix: p.suffix, initial: p.initial, particle: p.particle, sex: p.sex, cluster: -1, first: p.mention}
 	who.givens = append(who.givens, p.givenHash)
 	r.persons = append(r.persons, who)
 	r.byFamily.add(p.familyShort)
@@ -192,8 +195,8 @@ func (r *resolver) enrich(who *person, p *personName) {
 // samePerson reports whether a full name is that of a known person: the same
 // last name, and first names that are equal, short forms or initials.
 func (r *resolver) samePerson(who *person, p *personName) bool {
-	if who.family != p.familyHash && who.short != p.familyShort {
-		return false
+	if who.family != p.familyHash && (who.short != p.familyShort || !who.particle && !p.particle) {
+		return false // "Julian Moreau-Frost" is not "Julian Frost"
 	}
 	if who.sex != sexUnknown && p.sex != sexUnknown && who.sex != p.sex {
 		return false

@@ -56,6 +56,8 @@ func TestCoreference(t *testing.T) {
 		{"another middle initial is another person", "Carl H. Benning won in 1988. Carl W. Benning won in 2000.", "Carl W. Benning", 0, "Carl W. Benning"},
 		{"a middle initial may be left out", "Carl H. Benning won in 1988. Carl Benning spoke.", "Carl Benning", 0, "Carl H. Benning"},
 		{"one acronym of two organisations does not make them one", "The Harbor Workers Union (HWU) agreed. The Highland Weavers Union (HWU) signed.", "Highland Weavers Union", 0, "Highland Weavers Union"},
+		{"a double name is not its second half", "Julian Benning married Ida Moreau. Julian Moreau-Benning is their son.", "Julian Moreau-Benning", 0, "Julian Moreau-Benning"},
+		{"a particle may be left out", "Omar al-Haddad spoke. Omar Haddad left.", "Omar Haddad", 0, "Omar al-Haddad"},
 		{"a junior may be called without", "Carl Benning Jr. won. Carl Benning spoke.", "Carl Benning", 0, "Carl Benning Jr."},
 		{"an acronym in brackets is its organisation", "The Harbor Workers Union (HWU) agreed. The HWU signed.", "HWU", 1, "Harbor Workers Union"},
 		{"the head noun leads back to the organisation", "The Budget Committee met. The committee approved it.", "The committee", 0, "Budget Committee"},
