@@ -89,7 +89,15 @@ func TestAShortNameThatTwoOfATextMayBearIsAskedAbout(t *testing.T) {
 
 func TestAPartyTakenForAPersonIsTheParty(t *testing.T) {
 	w := newTown(t)
+	w.add("The Republican Party objected.", []kith.Entity{body("Republican Party")})
 	w.add("Republicans objected.", people("Republicans"))
-	w.add("The Republican Party objected again.", []kith.Entity{body("Republican Party")})
 	w.want("Republican Party", 2)
+	w = newTown(t)
+	w.add("Republicans objected.", people("Republicans"))
+	w.add("The Republican Party objected.", []kith.Entity{body("Republican Party")})
+	for e := range w.entities("Republican Party") {
+		if e.Type == kith.Person {
+			t.Error("a party is shown as a person")
+		}
+	}
 }

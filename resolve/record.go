@@ -48,6 +48,11 @@ func (m *Model) Record(p kith.Profile) *Record {
 	return r
 }
 
+// misread reports whether a text took a party for a person. Such an entity may
+// join the party's entry, but none may join it: an entry has the kind of its
+// first member.
+func (r *Record) misread() bool { return r.sort != kith.Person && r.Profile.Type == kith.Person }
+
 // Keys are what the record is found under.
 func (r *Record) Keys() []string { return r.keys.under }
 

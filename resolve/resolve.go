@@ -156,7 +156,7 @@ func (r *Resolver) twins(m kith.Matching, records []*Record) ([]kith.Judgement, 
 	var out []kith.Judgement
 	for _, own := range records {
 		id, known := own.Profile.Entity, r.Model.lexicon.known(own.sort, own.Profile.Name)
-		if known == "" {
+		if known == "" || own.misread() {
 			continue
 		}
 		if first[known] == "" {
@@ -247,7 +247,7 @@ func (r *Resolver) candidates(m kith.Matching, own *Record, keys []string, home 
 		}
 		compared[both] = true
 		other := r.Model.lexicon.recordOf(c)
-		if !sameSort(own.sort, other.sort) {
+		if !sameSort(own.sort, other.sort) || other.misread() {
 			continue
 		}
 		score := r.Model.Compare(own, other)
