@@ -295,6 +295,9 @@ func TestCorrectionByKeyboardSurvivesAnotherReadingAndIsUndone(t *testing.T) {
 	b.click(".history button")
 	b.wait(`document.querySelector(".history .undone")`)
 	b.shot("history-undone")
+	if got := b.text(".history li:first-child"); !strings.Contains(got, "corrected: Bram Oster") {
+		t.Fatalf("of the undo the history says %q", got)
+	}
 	if got := s.claimOf(t, "Ada Quill", "mentored"); got.Review != kith.Unreviewed {
 		t.Fatalf("after the undo the claim is %q", got.Review)
 	}

@@ -1,10 +1,12 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -222,6 +224,7 @@ func (s *Server) judge(w http.ResponseWriter, r *http.Request, v kith.View) erro
 type shownDecision struct {
 	kith.Decision
 	What   string // what was decided on, in words
+	Of     string // of an undo: what it took back, in words
 	Href   string
 	Undone bool
 	Names  []kith.EntityRef
@@ -243,11 +246,26 @@ func (s *Server) history(w http.ResponseWriter, r *http.Request, v kith.View) er
 		}
 		list = append(list, s.tell(ctx, v, d, undone[d.ID]))
 	}
+	s.nameUndone(list)
 	s.render(w, r, http.StatusOK, "history", struct {
 		Frame
 		List []shownDecision
 	}{s.frame(r, "history.title"), list})
 	return nil
+}
+
+// nameUndone says of each undo what it took back, where that is in the list.
+func (s *Server) nameUndone(list []shownDecision) {
+	for i := len(list) - 1; i >= 0; i-- { // the oldest first: an undo may take back another
+		undo := &list[i]
+		at := slices.IndexFunc(list, func(d shownDecision) bool { return undo.Undoes != "" && d.ID == undo.Undoes })
+		if at < 0 {
+			continue
+		}
+		of := &list[at]
+		undo.Of = strings.TrimSpace(s.pages.text("action."+string(of.Action)) + ": " + cmp.Or(of.Of, of.What))
+		undo.Href, undo.Names, undo.Value = of.Href, of.Names, of.Value
+	}
 }
 
 // tell says what a decision was about. What is no longer there is left
