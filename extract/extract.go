@@ -8,7 +8,8 @@ package extract
 import (
 	"context"
 	"io/fs"
-	"strings"
+	"slices"
+	"sync"
 
 	"kith"
 	"kith/extract/relation"
@@ -62,14 +63,17 @@ func (s *Stage) Gives() []kith.Layer { return []kith.Layer{kith.LayerClaims} }
 
 // Run adds the claims of a document and notes what was passed over.
 func (s *Stage) Run(ctx context.Context, a *kith.Analysis) error {
-	r := &reader{index: s.index, lex: s.lex, ontology: s.ontology, scorer: s.scorer}
+	r := spaces.Get().(*reader)
+	defer r.release()
+	r.begin(s)
 	r.grow(a)
 	r.dated.low = r.lowered
 	r.locate()
 	r.tidy()
 	r.aliases()
-	r.ordering = instructs(strings.ToLower(a.Document.Text))
+	r.ordering = r.mayInstruct()
 	before := len(a.Claims)
+	a.Claims = slices.Grow(a.Claims, len(a.Tokens)/24+1)
 	for i := range a.Sentences {
 		if i%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -111,6 +115,24 @@ type reader struct {
 	ordering bool                   // some sentence may be an order to the machine; see instruction
 	called   []sexes                // entity → the sexes of its pronouns; see calledBy
 	entities map[kith.EntityRef]int // type and folded name → the first such entity; see byName
+}
+
+// spaces are readers without a document.
+var spaces = sync.Pool{New: func() any { return new(reader) }}
+
+// begin makes ready for a document. It keeps of the one before only the memory.
+func (r *reader) begin(s *Stage) {
+	old := *r
+	*r = reader{index: s.index, lex: s.lex, ontology: s.ontology, scorer: s.scorer, tree: old.tree.emptied(),
+		mention: old.mention, more: old.more, alias: old.alias, name: old.name, bufs: old.bufs, args: old.args[:0], cases: old.cases[:0],
+		ends: old.ends[:0], sure: old.sure[:0], found: old.found[:0]}
+}
+
+// release gives the reader back. Nothing of it may be in use.
+func (r *reader) release() {
+	r.a = nil
+	clear(r.found[:cap(r.found)])
+	spaces.Put(r)
 }
 
 // sentence adds the claims of one sentence.

@@ -183,7 +183,7 @@ func TestTimesAreThoseOfTheClause(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := parsed(t, c.sentence)
-			r := &reader{dated: dated{low: lowerWords(a)}}
+			r := &reader{dated: dated{low: wordsInLower(a)}}
 			r.grow(a)
 			got := r.timeOf(at(t, a, c.trigger))
 			if got.From != c.from || got.Text != c.words {

@@ -61,6 +61,12 @@ func (r *reader) instruction(s kith.Sentence) bool {
 	return r.ordering && instructs(strings.ToLower(s.Cut(r.a.Document.Text)))
 }
 
+// mayInstruct reports whether some sentence may be an instruction. Of letters
+// that are not English, only these two have such ones for lower case.
+func (r *reader) mayInstruct() bool {
+	return instructs(r.lowText) || strings.ContainsAny(r.lowText, "\u0130\u212a")
+}
+
 // instructs reports whether a text in lower case holds words of such an order.
 func instructs(lower string) bool {
 	return slices.ContainsFunc(instructionCues, func(cue string) bool { return strings.Contains(lower, cue) })

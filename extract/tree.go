@@ -13,6 +13,7 @@ import (
 // reading only. Children come in text order.
 type tree struct {
 	a           *kith.Analysis
+	lowText     string   // the text with the letters of English in lower case
 	lowered     []string // words in lower case
 	heads       []int32
 	rels        []kith.Rel
@@ -21,25 +22,30 @@ type tree struct {
 	moved       []moved // by move since then
 }
 
+// emptied is a tree of nothing in the memory of this one.
+func (t *tree) emptied() tree {
+	return tree{heads: t.heads[:0], rels: t.rels[:0], first: t.first[:0], next: t.next[:0], moved: t.moved[:0], lowered: t.lowered[:0]}
+}
+
 // grow fits the tree to an analysis, reusing its arrays.
 func (t *tree) grow(a *kith.Analysis) {
 	t.a = a
 	n := len(a.Tokens)
 	t.heads = resize(t.heads, n)
-	t.rels = make([]kith.Rel, n)
+	t.rels = append(t.rels[:0], make([]kith.Rel, n)...)
 	for i, k := range a.Tokens {
 		t.heads[i], t.rels[i] = int32(k.Head), k.Rel
 		if k.Head >= n {
 			t.heads[i] = -1
 		}
 	}
-	t.lowered = lowerWords(a)
+	t.lowText, t.lowered = lowerWords(a, t.lowered[:0])
 	t.link()
 }
 
-// lowerWords are the words of a document in lower case. Those of letters of
-// English share one copy of the text.
-func lowerWords(a *kith.Analysis) []string {
+// lowerWords is the text of a document with the letters of English in lower
+// case, and its words, all in lower case, appended to words.
+func lowerWords(a *kith.Analysis, words []string) (string, []string) {
 	text := a.Document.Text
 	low := make([]byte, len(text))
 	for i := range low {
@@ -49,14 +55,15 @@ func lowerWords(a *kith.Analysis) []string {
 		}
 	}
 	all := string(low)
-	words := make([]string, len(a.Tokens))
+	words = slices.Grow(words, len(a.Tokens))
 	for i, token := range a.Tokens {
-		words[i] = token.Cut(all)
-		if !ascii(words[i]) {
-			words[i] = strings.ToLower(a.Word(i))
+		w := token.Cut(all)
+		if !ascii(w) {
+			w = strings.ToLower(a.Word(i))
 		}
+		words = append(words, w)
 	}
-	return words
+	return all, words
 }
 
 func ascii(s string) bool {

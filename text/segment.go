@@ -27,7 +27,7 @@ func (segment) Gives() []kith.Layer { return []kith.Layer{kith.LayerSentences, k
 
 func (segment) Run(ctx context.Context, a *kith.Analysis) error {
 	text := a.Document.Text
-	a.Tokens = make([]kith.Token, 0, len(text)/5+8)
+	a.Tokens = make([]kith.Token, 0, len(text)/4+8)
 	a.Sentences = make([]kith.Sentence, 0, len(text)/100+4)
 	for i, p := range paragraphsOf(text, a.Document.Blocks) {
 		if i&255 == 0 && ctx.Err() != nil {
