@@ -57,7 +57,8 @@ func (r *resolver) listGoesOn(i int) bool {
 // kinNoun knows the nouns for relatives whom a possessor tells apart.
 func kinNoun(lower string) bool {
 	switch lower {
-	case "husband", "wife", "spouse", "fiancé", "fiancée", "father", "mother", "partner", "stepfather", "stepmother", "widow", "widower":
+	case "husband", "wife", "spouse", "fiancé", "fiancée", "father", "mother", "partner", "stepfather", "stepmother", "widow", "widower",
+		"uncle", "aunt", "cousin", "nephew", "niece", "grandfather", "grandmother", "grandson", "granddaughter", "godfather", "godmother":
 		return true
 	}
 	return bloodKin(lower)
@@ -73,4 +74,63 @@ func (r *resolver) kinFits(ref *ref, k *cluster) bool {
 	}
 	w := strings.ToLower(r.a.Word(ref.head))
 	return !kinNoun(w) || bloodKin(w)
+}
+
+// resolveAhead joins a description of a person to the name that follows it in
+// apposition ("The governor, Ana Reyes, …"), rather than to whoever was
+// described so before.
+func (r *resolver) resolveAhead(m int) bool {
+	ref := &r.refs[m]
+	if ref.kind != refNominal || ref.kinds != kith.Person || ref.number == numberMany {
+		return false
+	}
+	for j := m + 1; j < min(len(r.refs), m+5) && r.refs[j].sentence == ref.sentence; j++ {
+		next := &r.refs[j]
+		if next.kind != refName || next.first < ref.last {
+			continue
+		}
+		if next.kinds != kith.Person || r.appositive(j) != m && r.betweenCommas(j) != m || r.listGoesOn(r.a.Names[next.name].Last) {
+			return false
+		}
+		if ref.owner >= 0 && r.refs[ref.owner].cluster < 0 {
+			r.resolve(ref.owner)
+		}
+		if next.cluster < 0 {
+			r.resolveName(j)
+		}
+		if ref.owner >= 0 && r.refs[ref.owner].cluster == next.cluster {
+			return false
+		}
+		r.add(m, next.cluster)
+		return true
+	}
+	return false
+}
+
+// otherPost reports whether two descriptions name different posts: "the finance
+// minister" is not "the foreign minister".
+func (r *resolver) otherPost(a, b *ref) bool {
+	if a.kind != refNominal || b.kind != refNominal || a.lemma != b.lemma || !postHead(strings.ToLower(r.a.Word(a.head))) {
+		return false
+	}
+	mods := r.modifiers(a, b)
+	return mods&3 == 3 && r.modifiers(b, a)&3 == 3 && !r.shares(a, b)
+}
+
+// shares reports whether a word before the head of a stands in b.
+func (r *resolver) shares(a, b *ref) bool {
+	for i := a.first; i < a.head; i++ {
+		if contentTag(r.a.Tokens[i].Tag) && r.hasWord(b, r.wordHash(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+func postHead(lower string) bool {
+	switch lower {
+	case "officer", "minister", "secretary", "director", "adviser", "advisor", "manager", "editor", "attorney", "treasurer", "spokesman", "spokeswoman":
+		return true
+	}
+	return false
 }

@@ -300,7 +300,7 @@ func (r *resolver) fits(m, j, c int) bool {
 	if ref.kind == refPronoun {
 		return r.pronounFits(ref, k) && !r.namedBehind(m, k)
 	}
-	return r.nominalFits(ref, k)
+	return !r.otherPost(ref, other) && r.nominalFits(ref, k)
 }
 
 // namedBehind reports whether the cluster's person is named as an object of the

@@ -193,6 +193,7 @@ func (r *resolver) resolve(m int) {
 		r.resolveName(m)
 	case r.resolveApposition(m):
 	case r.resolveKin(m):
+	case r.resolveAhead(m):
 	case r.resolveThis(m):
 	default:
 		r.rank(m)
