@@ -133,6 +133,32 @@ func mailWithAttachment() string {
 	return letter + base64.StdEncoding.EncodeToString([]byte("Vane gave Marsh $5,000.")) + "\r\n--xx--\r\n"
 }
 
+// TestAnEarlierMailBelowAnAnswerIsNotTheAnswersText has answers as mail
+// programs write them, and a mail that is passed on, which is text.
+func TestAnEarlierMailBelowAnAnswerIsNotTheAnswersText(t *testing.T) {
+	head := "From: Ada <ada@post.example>\nDate: Thu, 04 Mar 2021 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/"
+	for name, mail := range map[string]string{
+		"cite":      head + "html\nSubject: Re: dinner\n\n<p>Marsh met Orr.</p><div class='moz-cite-prefix'>On 3 March Ben wrote:</div><blockquote type=cite><p>Vane met Lind.</p></blockquote>",
+		"gmail":     head + "html\nSubject: Re: dinner\n\n<div>Marsh met Orr.</div><div class='gmail_signature'>Ada</div><div class='gmail_quote'>On 3 March Ben wrote:<blockquote class='gmail_quote'>Vane met Lind.</blockquote></div>",
+		"original":  head + "plain\nSubject: RE: dinner\n\nMarsh met Orr.\n\n-----Original Message-----\nFrom: Ben\nSent: 3 March\n\nVane met Lind.\n\n-- \nBen\n",
+		"headers":   head + "plain\nSubject: AW: dinner\n\nMarsh met Orr.\n\nFrom: Ben\nSent: 3 March\nTo: Ada\n\nVane met Lind.\n",
+		"signature": head + "plain\nSubject: Re: dinner\n\nMarsh met Orr.\n\n-- \nAda\nVane met Lind.\n",
+	} {
+		d := readString(t, "a.eml", mail)
+		if kindAt(d, "Marsh met") != "" || kindAt(d, "Vane met") != kith.Boilerplate {
+			t.Errorf("%s: %q has blocks %v", name, d.Text, d.Blocks)
+		}
+	}
+	for name, mail := range map[string]string{
+		"passed on, HTML":  head + "html\nSubject: Fwd: dinner\n\n<p>Marsh met Orr.</p><div class='gmail_quote'>---------- Forwarded message ---------<br>From: Ben<br><br><p>Vane met Lind.</p></div>",
+		"passed on, plain": head + "plain\nSubject: FW: dinner\n\nMarsh met Orr.\n\n-----Original Message-----\nFrom: Ben\nSent: 3 March\n\nVane met Lind.\n",
+	} {
+		if d := readString(t, "a.eml", mail); kindAt(d, "Vane met") != "" {
+			t.Errorf("%s: %q has blocks %v", name, d.Text, d.Blocks)
+		}
+	}
+}
+
 func TestMailGivesItsTextHeadersAndAttachments(t *testing.T) {
 	docs, err := Read(context.Background(), "a.eml", strings.NewReader(mailWithAttachment()), Options{})
 	if err != nil || len(docs) != 2 {

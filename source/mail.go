@@ -74,7 +74,7 @@ func (m *mailReader) document(h mail.Header) (*kith.Document, error) {
 	if len(m.plain) > 0 {
 		d, err = plain(strings.Join(m.plain, "\n\n"))
 		if err == nil {
-			markReplies(d)
+			markReplies(d, answers.MatchString(header(h, "Subject")))
 		}
 	} else {
 		d, err = build(m.paras)
@@ -235,14 +235,25 @@ func (c *base64Cleaner) Read(p []byte) (int, error) {
 	}
 }
 
-// markReplies marks quoted lines of earlier mails and the signature.
-func markReplies(d *kith.Document) {
+// markReplies marks quoted lines of earlier mails and the signature and, in an
+// answer, the earlier mail that some programs put below it as it was.
+func markReplies(d *kith.Document, answer bool) {
 	var quoted []kith.Block
-	for _, loc := range replyLines.FindAllStringIndex(d.Text, -1) {
-		quoted = append(quoted, kith.Block{Span: kith.Span{Start: loc[0], End: loc[1]}, Kind: kith.Boilerplate})
+	end := len(strings.TrimRight(d.Text, "\n "))
+	own := end // where the mail's own text ends
+	if at := original.FindStringIndex(d.Text); at != nil && answer {
+		own = at[0]
 	}
-	if at := signature.FindStringIndex(d.Text); at != nil {
-		quoted = append(quoted, kith.Block{Span: kith.Span{Start: at[0], End: len(strings.TrimRight(d.Text, "\n "))}, Kind: kith.Boilerplate})
+	for _, loc := range replyLines.FindAllStringIndex(d.Text, -1) {
+		if loc[0] < own {
+			quoted = append(quoted, kith.Block{Span: kith.Span{Start: loc[0], End: min(loc[1], own)}, Kind: kith.Boilerplate})
+		}
+	}
+	if at := signature.FindStringIndex(d.Text); at != nil && at[0] < own {
+		own = at[0]
+	}
+	if own < end {
+		quoted = append(quoted, kith.Block{Span: kith.Span{Start: own, End: end}, Kind: kith.Boilerplate})
 	}
 	for _, q := range quoted {
 		kept := d.Blocks[:0]
@@ -255,6 +266,12 @@ func markReplies(d *kith.Document) {
 	}
 	sortBlocks(d)
 }
+
+// answers are subjects of answers, as mail programs of several lands write them.
+var answers = regexp.MustCompile(`(?i)^(?:re|aw|sv|antw|ynt|vs|odp|rép|res)\s*(?:\[\d+\])?:`)
+
+// original begins an earlier mail below an answer.
+var original = regexp.MustCompile(`(?m)^-{2,} ?Original Message ?-{2,}$|^From: [^\n]+\n(?:Sent|Date): [^\n]+\n`)
 
 var signature = regexp.MustCompile(`(?m)^-- ?$`)
 

@@ -15,6 +15,7 @@ type renderer struct {
 	kind  kith.BlockKind
 	space bool // white space is due before the next word
 	pre   int  // depth of preformatted elements
+	old   int  // depth of elements that repeat an earlier mail, or sign one
 }
 
 // render gives the paragraphs of the element's content.
@@ -56,6 +57,11 @@ func (r *renderer) walk(n *html.Node, depth int) {
 		if skipped[n.Data] {
 			return
 		}
+		if repeatsMail(n) {
+			r.end()
+			r.old++
+			defer func() { r.end(); r.old-- }()
+		}
 		switch n.Data {
 		case "pre":
 			r.pre++
@@ -84,6 +90,22 @@ func (r *renderer) walk(n *html.Node, depth int) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		r.walk(c, depth+1)
 	}
+}
+
+// repeatsMail reports whether an element quotes the mail that is answered or
+// holds a signature, as mail programs mark them. A mail that is passed on
+// stands in no such element.
+func repeatsMail(n *html.Node) bool {
+	class := " " + attr(n, "class") + " "
+	if n.Data == "blockquote" {
+		return attr(n, "type") == "cite" || strings.Contains(class, " gmail_quote ")
+	}
+	for _, name := range []string{" gmail_signature ", " moz-signature ", " moz-cite-prefix "} {
+		if strings.Contains(class, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // text writes words with single spaces between them.
@@ -138,7 +160,7 @@ func (r *renderer) breakLine() {
 func (r *renderer) end() {
 	if text := strings.TrimRight(r.b.String(), " \t\n"); text != "" {
 		kind := r.kind
-		if kind == "" && isBoilerplate(text) {
+		if r.old > 0 || kind == "" && isBoilerplate(text) {
 			kind = kith.Boilerplate
 		}
 		r.paras = append(r.paras, para{text, kind})
