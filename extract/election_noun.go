@@ -87,7 +87,29 @@ func (r *reader) runNoun(t int, word string, s kith.Sentence) {
 	if len(e.who) == 0 {
 		e.who = r.lightRunner(t)
 	}
-	r.emit("candidate_for", e, s, 0.85, nil)
+	r.emit("candidate_for", e, s, 0.85, r.runOf(t, e.who))
+}
+
+// runOf leaves somebody's run undenied where it is another who did not do
+// something about it: "Lee refused to support Cruz's bid".
+func (r *reader) runOf(t int, who []party) func(*kith.Claim) {
+	v := r.head(t)
+	for n := 0; n < 8 && v >= 0 && !r.clausal(v); n++ {
+		v = r.head(v)
+	}
+	if v < 0 || r.child(t, kith.NmodPoss) < 0 {
+		return nil
+	}
+	subject := r.surfaceSubject(v, 0)
+	if subject < 0 {
+		return nil
+	}
+	for _, p := range r.party(nil, subject, 0) {
+		if len(who) > 0 && p.same(who[0]) {
+			return nil
+		}
+	}
+	return func(c *kith.Claim) { c.Negated = false }
 }
 
 // yearRight reports whether the year stands before its noun: "2016 campaign".

@@ -466,7 +466,7 @@ func (r *reader) controller(v, h, depth int) int {
 	if o := r.child(h, kith.Obj); o >= 0 && o < v && r.xtag(v) == xVBG && (in(judging, r.lemma(h)) && r.childLemma(v, "for") >= 0 || (r.lemma(h) == "accuse" || r.lemma(h) == "suspect") && r.childLemma(v, "of") >= 0) {
 		return o // "criticized Lee for missing the vote": Lee missed it
 	}
-	if o := r.child(h, kith.Obj); o >= 0 && o < v && r.xtag(v) == xVBG && (preventing[r.lemma(h)] && r.childLemma(v, "from") >= 0 || talkingOut[r.lemma(h)] && r.childLemma(v, "out") >= 0) {
+	if o := r.child(h, kith.Obj); o >= 0 && o < v && r.xtag(v) == xVBG && (preventing[r.lemma(h)] && r.childLemma(v, "from") >= 0 || talkingOut[r.lemma(h)] && r.childLemma(v, "out") >= 0 || in(talkingInto, r.lemma(h)) && r.childLemma(v, "into") >= 0) {
 		return o // "kept Lee from running"
 	}
 	toInf := r.toInfinitive(v)
@@ -485,6 +485,9 @@ func (r *reader) controller(v, h, depth int) int {
 	}
 	return r.surfaceSubject(h, depth+1)
 }
+
+// talkingInto lists verbs that with "into" make their object do something.
+var talkingInto = words(`badger browbeat bully cajole coax con dragoon draw force goad guilt lure manipulate nudge persuade pressure prod push scare shame steer sweet-talk talk trick`)
 
 // judging lists verbs that praise or blame their object for what it did.
 var judging = words(`admonish applaud arrest assail attack berate blame castigate censure chide commend condemn congratulate credit criticise criticize

@@ -95,7 +95,7 @@ func (f *force) own(i int) {
 		case kith.Det:
 			f.negated = f.negated != (f.lemma(k) == "no" || f.lemma(k) == "neither")
 		case kith.Case, kith.Mark:
-			f.negated = f.negated != (f.lemma(k) == "without")
+			f.negated = f.negated != (f.lemma(k) == "without" && !f.neverWithout(i))
 		case kith.Nsubj, kith.NsubjPass, kith.Obj:
 			f.empty(k)
 		case kith.Obl:
@@ -108,6 +108,13 @@ func (f *force) own(i int) {
 	if conditional && f.level == kith.Planned {
 		f.weaken(kith.Hedged)
 	}
+}
+
+// neverWithout reports whether the clause over "without" is denied too: who
+// "never decided without calling Lee" called her.
+func (f *force) neverWithout(i int) bool {
+	h := f.head(i)
+	return h >= 0 && h < i && (f.rel(i) == kith.Advcl || f.rel(i) == kith.Obl) && f.hasNegation(h)
 }
 
 // empty negates a clause with an argument that refers to nobody: "no

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"kith"
@@ -61,7 +62,15 @@ func addParts[V any](parts map[string]timePart, words map[string]V, part timePar
 // timeWords appends tokens [first, last) to words; low are the document's
 // words in lower case.
 func timeWords(words []timeWord, a *kith.Analysis, low []string, first, last int) []timeWord {
+	name := sort.Search(len(a.Names), func(k int) bool { return a.Names[k].Last > first })
 	for i := first; i < last; i++ {
+		for name < len(a.Names) && a.Names[name].Last <= i {
+			name++
+		}
+		if name < len(a.Names) && a.Names[name].First <= i && timeless(a.Names[name]) {
+			words = append(words, timeWord{part: noTime}) // "the Tuesday Fund", "April Ryan"
+			continue
+		}
 		w := strings.TrimSuffix(low[i], ".")
 		part := partOf(w)
 		if part == named {
@@ -73,6 +82,12 @@ func timeWords(words []timeWord, a *kith.Analysis, low []string, first, last int
 		words = append(words, timeWord{w, part})
 	}
 	return words
+}
+
+// timeless reports whether the words of a name tell no time: those of events
+// do ("the 2024 convention"), and a single word may be a day.
+func timeless(n kith.Name) bool {
+	return n.Last > n.First+1 && (n.Type == kith.Person || n.Type == kith.Organization)
 }
 
 // partOf looks a word up. Whatever begins with a digit or an apostrophe may
