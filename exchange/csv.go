@@ -22,6 +22,10 @@ func csvImporter() Importer {
 	return Importer{Format: source.Format{Name: "csv", Label: "Table (CSV, TSV)", Extensions: []string{".csv", ".tsv"}, MIME: []string{"text/csv", "text/tab-separated-values"},
 		In: true, Data: true, Limits: "2 GB; 2,000 columns; a mapping is needed (--map, --propose)", Page: "csv.md"},
 		Sniff: func(f *File) bool {
+			switch extension(f.Name) {
+			case ".md", ".markdown", ".html", ".htm", ".pdf": // prose, however many commas it has
+				return false
+			}
 			if bare, _ := headerless(f, Options{}); bare != nil {
 				return true
 			}

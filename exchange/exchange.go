@@ -118,6 +118,9 @@ func Importers() []Importer {
 		jsonImporter(), yamlImporter(), xlsxImporter(), csvImporter()}
 }
 
+// ErrNoData says that a file is in no structured format. It is a kith.ErrInvalid.
+var ErrNoData = fmt.Errorf("%w: it is no structured format that kith knows; see: kith formats", kith.ErrInvalid)
+
 // FindImporter returns the importer of that name, or, for "", the one that
 // recognises the file.
 func FindImporter(name string, f *File) (Importer, error) {
@@ -127,7 +130,7 @@ func FindImporter(name string, f *File) (Importer, error) {
 		}
 	}
 	if name == "" {
-		return Importer{}, fmt.Errorf("import %s: %w: it is no structured format that kith knows; see: kith formats", f.Name, kith.ErrInvalid)
+		return Importer{}, fmt.Errorf("import %s: %w", f.Name, ErrNoData)
 	}
 	return Importer{}, fmt.Errorf("import %s: there is no import format %q; see: kith formats", f.Name, name)
 }

@@ -50,18 +50,25 @@ func (c *importDataCmd) Run(e *env) error {
 		return err
 	}
 	defer done()
-	refused := 0
+	refused, seen := 0, 0
 	for path, err := range source.List(files) {
 		if err == nil {
 			err = c.one(e, format, path, run, &refused)
 		}
-		if e.ctx.Err() != nil {
+		switch {
+		case e.ctx.Err() != nil:
 			return e.ctx.Err()
-		}
-		if err != nil {
+		case errors.Is(err, exchange.ErrNoData) && !slices.Contains(files, path):
+			e.note("%s: passed over: no structured format; kith add reads documents", clean(path))
+			continue
+		case err != nil:
 			refused++
 			e.note("kith: %v", err)
 		}
+		seen++
+	}
+	if seen == 0 {
+		e.note("Nothing to import there.")
 	}
 	if refused > 0 {
 		return failed{errors.New("some rows or files were refused")}
