@@ -148,37 +148,6 @@ func clearly(heldApart func(a, b kith.EntityID) (bool, error), found []pair) (bo
 	return best.score.P >= sameFrom && best.score.LogOdds-next[best.local] >= clearLead, err
 }
 
-// twins are judgements that tie entities of the document which bear names of
-// one and the same country, party or public body ("America", "the U.S.") to the
-// first of them. The second end is the later entity.
-func (r *Resolver) twins(m kith.Matching, records []*Record) ([]kith.Judgement, error) {
-	first := map[string]kith.EntityID{}
-	var out []kith.Judgement
-	for _, own := range records {
-		id, known := own.Profile.Entity, r.Model.lexicon.known(own.sort, own.Profile.Name)
-		if known == "" || own.misread() {
-			continue
-		}
-		if first[known] == "" {
-			first[known] = id
-			continue
-		}
-		settled, err := m.Settled(id)
-		if err != nil {
-			return nil, err
-		}
-		apart, err := m.Apart(first[known], id)
-		if err != nil {
-			return nil, err
-		}
-		if settled == "" && !apart {
-			out = append(out, kith.Judgement{A: first[known], B: id, Verdict: kith.Same, Score: 0.99, By: By,
-				Reasons: []kith.Reason{{Feature: nameSame.String(), Note: known[2:]}}})
-		}
-	}
-	return out, nil
-}
-
 // Profiles is what resolution compares of the named entities of a reading, and
 // under which keys they are found.
 func (r *Resolver) Profiles(reading *kith.Reading) []kith.Profile {

@@ -62,6 +62,20 @@ func (w *town) add(text string, entities []kith.Entity, claims ...[3]string) {
 	}
 }
 
+// addAliased adds a text that says of one party that it is also known as
+// another name, in pairs.
+func (w *town) addAliased(text string, entities []kith.Entity, pairs ...string) {
+	w.Helper()
+	r := &kith.Reading{Document: kith.Document{ID: kith.NewDocumentID(text), Text: text, Date: "2026-03-01"}, Extractor: "test/1", Entities: entities}
+	for i := 0; i < len(pairs); i += 2 {
+		r.Claims = append(r.Claims, kith.Claim{Subject: kith.EntityRef{Name: pairs[i], Type: kith.Organization}, Predicate: "also_known_as", Value: pairs[i+1],
+			Modality: kith.Asserted, Evidence: kith.Evidence{Document: r.Document.ID, End: len(text), Quote: text}})
+	}
+	if _, err := w.store.PutAll(context.Background(), []*kith.Reading{r}, w.resolver.Match); err != nil {
+		w.Fatal(err)
+	}
+}
+
 func people(names ...string) []kith.Entity { return kind(kith.Person, names...) }
 
 func kind(t kith.EntityType, names ...string) (out []kith.Entity) {
