@@ -46,12 +46,29 @@ func (r *reader) office(i int) (office, bool) {
 	if (r.tag(i) == kith.VERB || r.tag(i) == kith.PRON) && !r.capital(i) && (i+1 >= len(r.a.Tokens) || !r.personName(i+1)) {
 		return office{}, false
 	}
+	if word == "deputy" && r.deputyOf(i) {
+		return office{}, false
+	}
 	o := office{titleOnly: !noun, head: i, first: i, last: i + 1, owner: -1, plural: plural || r.xtag(i) == xNNS || r.xtag(i) == xNNPS, bond: h.bond}
 	s := r.a.Sentences[r.a.SentenceOf(i)]
 	valueFirst := r.ahead(&o, h, s)
 	valueLast := r.behind(&o, h, s)
 	o.value = r.officeValue(h, i, valueFirst, valueLast)
 	return o, r.accepts(&o, h)
+}
+
+// deputyOf reports whether "deputy" only begins the name of another office:
+// "deputy interior minister", "deputy prime minister".
+func (r *reader) deputyOf(i int) bool {
+	for k := i + 1; k < len(r.a.Tokens) && k < i+5; k++ {
+		if _, ok := r.lex.offices.head(r.low(k)); ok && r.tag(k) == kith.NOUN {
+			return true
+		}
+		if r.tag(k) != kith.NOUN && r.tag(k) != kith.ADJ {
+			return false
+		}
+	}
+	return false
 }
 
 func (r *reader) capital(i int) bool { return startsUpper(r.a.Word(i)) }

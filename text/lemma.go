@@ -92,6 +92,9 @@ func (l *lemmatizer) verb(form, xtag string) string {
 		ending = "ing"
 	case "VBD", "VBN":
 		ending = "ed"
+		if verb, ok := strong(form); ok {
+			return verb
+		}
 	}
 	stem, ok := strings.CutSuffix(form, ending)
 	if ending == "" || !ok || len(stem) < 2 {

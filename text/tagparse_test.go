@@ -160,3 +160,12 @@ func BenchmarkSegment(b *testing.B)  { benchmarkStages(b, Segment) }
 func BenchmarkTag(b *testing.B)      { benchmarkStages(b, Tag) }
 func BenchmarkParse(b *testing.B)    { benchmarkStages(b, Parse) }
 func BenchmarkTagParse(b *testing.B) { benchmarkStages(b, Tag, Parse) }
+
+func TestLemmasOfIrregularVerbs(t *testing.T) {
+	for form, want := range map[string]string{"beaten": "beat", "overthrown": "overthrow", "outspent": "outspend", "forgiven": "forgive", "wept": "weep", "withdrawn": "withdraw", "rewritten": "rewrite", "taken": "take"} {
+		a := analysed(t, "Ann Lee was "+form+" by Bo Cruz.")
+		if got := a.Tokens[3].Lemma; got != want {
+			t.Errorf("lemma of %q is %q, want %q", form, got, want)
+		}
+	}
+}
