@@ -59,18 +59,18 @@ func (b *batch) meet(readings []*prepared) error {
 		}
 		keys = append(keys, p.keys...)
 	}
-	for _, ask := range []struct {
+	for _, ask := range []struct { // decisions have a column value of their own
 		ids   []string
 		query string
 	}{
-		{docs, `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM documents WHERE id = value)
-			OR EXISTS (SELECT 1 FROM readings WHERE document = value) OR EXISTS (SELECT 1 FROM appearances WHERE document = value)
-			OR EXISTS (SELECT 1 FROM versions WHERE document = value) OR EXISTS (SELECT 1 FROM versions WHERE replaces = value)
-			OR EXISTS (SELECT 1 FROM decisions WHERE document = value AND document <> '') OR EXISTS (SELECT 1 FROM carried WHERE document = value)`},
-		{entities, `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM members WHERE entity = value)
-			OR EXISTS (SELECT 1 FROM decision_entities WHERE entity = value)`},
-		{keys, `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM decisions WHERE claim_key = value AND claim_key <> '')
-			OR EXISTS (SELECT 1 FROM carried WHERE key = value) OR EXISTS (SELECT 1 FROM carried WHERE from_key = value)`},
+		{docs, `SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM documents WHERE id = j.value)
+			OR EXISTS (SELECT 1 FROM readings WHERE document = j.value) OR EXISTS (SELECT 1 FROM appearances WHERE document = j.value)
+			OR EXISTS (SELECT 1 FROM versions WHERE document = j.value) OR EXISTS (SELECT 1 FROM versions WHERE replaces = j.value)
+			OR EXISTS (SELECT 1 FROM decisions WHERE document = j.value AND document <> '') OR EXISTS (SELECT 1 FROM carried WHERE document = j.value)`},
+		{entities, `SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM members WHERE entity = j.value)
+			OR EXISTS (SELECT 1 FROM decision_entities WHERE entity = j.value)`},
+		{keys, `SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM decisions WHERE claim_key = j.value AND claim_key <> '')
+			OR EXISTS (SELECT 1 FROM carried WHERE key = j.value) OR EXISTS (SELECT 1 FROM carried WHERE from_key = j.value)`},
 	} {
 		found, err := column[string](b.look, ask.query, toJSON(ask.ids))
 		if err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"kith"
 	"kith/store"
+	"kith/store/storetest"
 )
 
 // row is a reading of a made-up row: a few people and bodies, many of which
@@ -360,5 +361,41 @@ func reindexed(t *testing.T, path string, before map[string][]string) {
 	}
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("rebuilding the index changed the store (-before +after):\n%.3000s", diff)
+	}
+}
+
+// TestDecisionOutlivesForgettingAndReadingInBulk reads a document again, in a
+// batch, of which a claim was accepted before it was forgotten.
+func TestDecisionOutlivesForgettingAndReadingInBulk(t *testing.T) {
+	ctx := context.Background()
+	s, err := store.Open(filepath.Join(t.TempDir(), "again.kith"), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	made := func() *kith.Reading {
+		return storetest.Reading("test/1", "Bo Lind praised Ada Marsh.", storetest.Said{Subject: "Bo Lind", Predicate: "praised", Object: "Ada Marsh"})
+	}
+	r := made()
+	if _, err := s.Put(ctx, r); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Decide(ctx, &kith.Decision{Action: kith.Accept, ClaimID: r.Claims[0].ID, By: "tester"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Forget(ctx, r.Document.ID, "tester", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.PutAll(ctx, []*kith.Reading{made()}, nil); err != nil {
+		t.Fatal(err)
+	}
+	v, err := s.View(ctx, kith.AsOf{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.Close()
+	c, err := v.Claim(ctx, r.Claims[0].ID)
+	if err != nil || c.Review != kith.Accepted {
+		t.Fatalf("the claim is %+v (%v), want it accepted", c, err)
 	}
 }
