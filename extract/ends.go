@@ -180,6 +180,9 @@ func (r *reader) party(out []party, i, hops int) []party {
 	if ps := r.pair(i, hops); ps != nil {
 		return append(out, ps...)
 	}
+	if r.mine(i) {
+		return out
+	}
 	if m := r.mention[i]; m >= 0 && !r.generic(i) {
 		nominal := r.a.Mentions[m].Kind == kith.NominalMention
 		if nominal {

@@ -125,12 +125,16 @@ func (f *force) infinitiveUnder(verb string, i, h int) {
 		if f.form(h) != "had" { // who had to go went
 			f.weaken(kith.Hedged)
 		}
-	case hedgingVerbs[verb]:
+	case hedgingVerbs[verb] || contending[verb]:
 		f.weaken(kith.Hedged)
 	case planningVerbs[verb]:
 		f.weaken(kith.Planned)
 	}
 }
+
+// contending lists verbs whose purpose is in the hands of others: "is running to
+// replace Lee".
+var contending = lemmaSet("run vie compete campaign jockey angle bid maneuver apply audition")
 
 // lowers decides whether what hangs on the verb h bears on its complement too,
 // and goes on there only if so. A reported clause is closed towards its

@@ -214,8 +214,12 @@ func (r *reader) topicBefore(out []party, i, hops int) []party {
 	return append(out, party{ref: r.a.Entities[e].Ref(), entity: e, owner: -1, tok: i, kind: kith.PronounMention, hops: hops + 2})
 }
 
-// undecided finds whom a pronoun means behind "whether": in "Lee, who has not
-// said whether she will run" she is who has not said. It is -1 for others.
+// resolving lists verbs by which people tell what they themselves will do or did.
+var resolving = words("acknowledge admit announce concede confess decide pledge promise vow")
+
+// undecided finds whom a pronoun means behind "whether" or a vow: in "Lee, who
+// has not said whether she will run" she is who has not said, in "Lee announced
+// that he would" he is Lee. It is -1 for others.
 func (r *reader) undecided(i int) int {
 	sex := sexOf(r.a.Word(i))
 	if sex == 0 || r.rel(i) != kith.Nsubj {
@@ -223,10 +227,13 @@ func (r *reader) undecided(i int) int {
 	}
 	v := r.head(i)
 	m := r.child(v, kith.Mark)
-	if v < 0 || m < 0 || r.low(m) != "whether" || r.rel(v) != kith.Ccomp {
+	if v < 0 || r.rel(v) != kith.Ccomp {
 		return -1
 	}
 	h := r.head(v)
+	if (m < 0 || r.low(m) != "whether") && (h < 0 || !in(resolving, r.lemma(h)) || r.quoteOf(i) != nil) {
+		return -1
+	}
 	if h < 0 || r.tag(h) != kith.VERB || r.passive(h) || r.child(h, kith.Obj, kith.Iobj) >= 0 {
 		return -1
 	}
@@ -238,7 +245,7 @@ func (r *reader) undecided(i int) int {
 		return -1
 	}
 	ps := r.party(nil, s, 0)
-	if len(ps) != 1 || ps[0].entity < 0 || ps[0].unnamed || ps[0].ref.Type != kith.Person || r.calledBy(ps[0].entity, opposite(sex)) {
+	if len(ps) != 1 || ps[0].entity < 0 || ps[0].unnamed || ps[0].ref.Type != kith.Person || r.calledBy(ps[0].entity, opposite(sex)) && !r.calledBy(ps[0].entity, sex) {
 		return -1
 	}
 	return s
@@ -247,3 +254,14 @@ func (r *reader) undecided(i int) int {
 // disclosing lists verbs by which people tell of others as often as of
 // themselves.
 var disclosing = words(`announce answer comment confirm deny disclose discuss explain indicate know reveal say specify state tell`)
+
+// mine reports whether a description of a speaker's own kin was taken for
+// somebody named elsewhere: "my husband" is not the husband told of before.
+func (r *reader) mine(i int) bool {
+	m := r.mention[i]
+	if m < 0 || r.a.Mentions[m].Kind != kith.NominalMention || r.a.Entities[r.a.Mentions[m].Entity].Unnamed || r.child(i, kith.Appos, kith.Flat, kith.Cop) >= 0 || r.titled(i) >= 0 {
+		return false
+	}
+	p := r.child(i, kith.NmodPoss)
+	return p >= 0 && (r.low(p) == "my" || r.low(p) == "our") && r.quoteOf(i) != nil && r.lex.person(r.lemma(i))
+}

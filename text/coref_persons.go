@@ -111,6 +111,7 @@ func titleWord(lower string) bool {
 		"attorney", "general", "gen", "col", "colonel", "maj", "major", "capt", "captain", "sgt", "sergeant", "adm",
 		"admiral", "lieutenant", "commander", "chief", "chairman", "chairwoman", "pope", "king", "queen", "prince",
 		"princess", "sheikh", "archbishop", "bishop", "cardinal", "councilman", "councilwoman", "councillor", "sheriff",
+		"comptroller", "treasurer", "assemblyman", "assemblywoman", "commissioner", "alderman", "supervisor", "superintendent",
 		"first", "former", "ex-president", "state":
 		return true
 	}

@@ -273,7 +273,7 @@ func (f *speakerFinder) cueAfter(q quoteContext) (cue, source int) {
 		if w == "." || w == ":" || w == ";" {
 			break
 		}
-		if f.a.Tokens[i].Tag != kith.VERB || !f.speechLemma(i) {
+		if f.a.Tokens[i].Tag != kith.VERB || !f.speechLemma(i) || f.tellsOther(i, q) {
 			continue
 		}
 		if s := f.beforeComma(i, q.last); s >= 0 { // "…," Mr. Lee, 54, told reporters
@@ -284,6 +284,16 @@ func (f *speakerFinder) cueAfter(q quoteContext) (cue, source int) {
 		}
 	}
 	return -1, -1
+}
+
+// tellsOther reports whether a verb behind a quotation that ends with a full
+// stop tells of something else: “I made that boy.” Lee disputes this.
+func (f *speakerFinder) tellsOther(v int, q quoteContext) bool {
+	if q.last <= q.first || f.a.Word(q.last-1) != "." {
+		return false
+	}
+	t, ok := f.tree(v)
+	return ok && t.child(v, kith.Obj, kith.Ccomp) > v
 }
 
 // inverted reads a reporting verb that stands before its subject, right behind
