@@ -138,7 +138,7 @@ func (r *reader) personFrame(n int) frame {
 	if in(survivors, r.triggerLemma(n)) && !f.has(rPoss) {
 		f.add(rPoss, "", r.deceased(n), 1)
 	}
-	if h := r.head(n); h >= 0 && r.rel(n) == kith.Conj && r.tag(h) == kith.NOUN && !r.isName(h) && r.namedBefore(n) < 0 {
+	if h := r.head(n); h >= 0 && r.rel(n) == kith.Conj && r.tag(h) == kith.NOUN && !r.isName(h) && r.namedBefore(n) < 0 && !r.ownedApart(n) {
 		if p := r.child(h, kith.NmodPoss); p >= 0 && !f.has(rPoss) {
 			f.add(rPoss, "", p, 1)
 		}
@@ -147,6 +147,17 @@ func (r *reader) personFrame(n int) frame {
 		}
 	}
 	return f
+}
+
+// ownedApart reports whether a coordinated noun has a preposition, or the word
+// before it a possessor, of its own: "her critics, including Lee's campaign
+// manager".
+func (r *reader) ownedApart(n int) bool {
+	if r.child(n, kith.Case) >= 0 {
+		return true
+	}
+	c := r.child(n, kith.Compound, kith.NmodDesc)
+	return c >= 0 && r.child(c, kith.NmodPoss) >= 0
 }
 
 // survivors are the kin whom obituaries list.
