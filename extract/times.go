@@ -210,7 +210,7 @@ func (c clauses) timeGovernor(i int) int {
 			return h
 		}
 	case kith.Conj:
-		if c.resumes(i, h) {
+		if c.resumes(i, h) || c.later(i, h) {
 			return -1
 		}
 		if !c.predicate(i) || c.child(i, kith.Mark) < 0 {
@@ -238,6 +238,24 @@ func (c clauses) timeGovernor(i int) int {
 func (c clauses) resumes(i, h int) bool {
 	s := c.child(h, kith.Nsubj, kith.NsubjPass)
 	return s >= 0 && c.form(s) == "who" && c.child(i, kith.CC) < 0 && i > 0 && c.form(i-1) == ","
+}
+
+// later reports whether a clause joined to that of h tells of another time:
+// behind a semicolon, or with "later", "then".
+func (c clauses) later(i, h int) (found bool) {
+	for k := min(i, h) + 1; k < max(i, h); k++ {
+		if c.form(k) == ";" {
+			return true
+		}
+	}
+	c.each(i, func(k int) bool {
+		switch c.form(k) {
+		case "later", "then", "afterward", "afterwards", "subsequently", "eventually":
+			found = c.rel(k) == kith.Advmod
+		}
+		return !found
+	})
+	return found
 }
 
 // perfective reports whether "have" stands among the auxiliaries of i.

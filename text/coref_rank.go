@@ -51,9 +51,30 @@ func (r *resolver) rank(m int) {
 	if r.learn != nil {
 		best = r.learn.choose(r, m, best)
 	} else {
-		best = r.ofSubject(m, best)
+		best = r.sameAsBefore(m, r.ofSubject(m, best))
 	}
 	r.add(m, r.cands[best].cluster)
+}
+
+// sameAsBefore gives a pronoun to whom another one of its sex means as the
+// subject of the same sentence, rather than to somebody of whom no sex is
+// known: "She ran Lindgren's campaign from a shop of her uncle's".
+func (r *resolver) sameAsBefore(m, best int) int {
+	ref, chosen := &r.refs[m], r.cands[best].cluster
+	if ref.kind != refPronoun || ref.person != 3 || ref.sex != sexMale && ref.sex != sexFemale || ref.quote >= 0 ||
+		chosen < 0 || r.clusters[chosen].sex != sexUnknown {
+		return best
+	}
+	for i := range r.cands {
+		c := &r.cands[i]
+		if c.cluster < 0 || c.cluster == chosen || c.mention < 0 {
+			continue
+		}
+		if o := &r.refs[c.mention]; o.sentence == ref.sentence && o.kind == refPronoun && o.sex == ref.sex && o.role == roleSubject && o.quote < 0 {
+			return i
+		}
+	}
+	return best
 }
 
 // ofSubject gives the possessor in "following her defeat" to the subject of its
@@ -151,7 +172,7 @@ func (r *resolver) gather(m int) {
 			break
 		}
 		c := other.cluster
-		if c < 0 || r.clusters[c].stamp == m {
+		if c < 0 || r.clusters[c].stamp == m || r.a.Sentences[other.sentence].Kind == kith.Byline { // who wrote it is not in it
 			continue
 		}
 		r.clusters[c].stamp = m

@@ -71,6 +71,8 @@ func TestCoreference(t *testing.T) {
 		{"a chief of staff is the name behind it", "Laura Benning won. Ms. Benning's chief of staff, Ray Mendez, resigned.", "Ms. Benning's chief of staff", 0, "Ray Mendez"},
 		{"an uncle is none of those named before", "Samir Gupta stays. Mr. Tillman founded the company with a loan from his uncle.", "his uncle", 0, "Tillman's uncle"},
 		{"another post is another person", "Samir Gupta, the chief operating officer, stays. The board named a chief financial officer.", "a chief financial officer", 0, "chief financial officer"},
+		{"two pronouns of a sex are one where no other's sex is known", "Jasmine Cole never ran. She managed Lindgren’s first campaign, in 2017, from the back of a laundromat owned by her father-in-law.", "her", 0, "Jasmine Cole"},
+		{"a councilman is a man", "Jasmine Cole called Councilman Theo Lindgren. She thanked him.", "him", 0, "Theo Lindgren"},
 		{"a named company is its description", "Laura Benning owns an LLC named “Lantern77” in Denver. She founded this LLC early.", "this LLC", 0, "Lantern77"},
 		{"a party's adjective is the party", "She is active in Democratic politics.", "Democratic", 0, "Democratic Party"},
 		{"a campaign is named by its owner", "Laura Benning ran. Paul Okafor joined her campaign.", "her campaign", 0, "Benning's campaign"},

@@ -229,7 +229,10 @@ func (f *mentionFinder) sexOfGiven(i int, full bool) refSex {
 }
 
 func (f *mentionFinder) sexOfWord(i int) refSex {
-	switch strings.ToLower(f.a.Word(i)) {
+	lower := strings.ToLower(f.a.Word(i))
+	switch lower {
+	case "councilman", "congressman", "assemblyman", "alderman", "committeeman", "selectman":
+		return sexMale
 	case "mr", "mr.", "sir", "lord", "mister", "señor", "monsieur":
 		return sexMale
 	case "mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "madam", "madame", "señora":
@@ -238,7 +241,7 @@ func (f *mentionFinder) sexOfWord(i int) refSex {
 	switch class := f.lex.class(hashWord(f.a.Word(i))); {
 	case class&NounMale != 0 && class&NounFemale == 0:
 		return sexMale
-	case class&NounFemale != 0 && class&NounMale == 0:
+	case class&NounFemale != 0 && class&NounMale == 0, strings.HasSuffix(lower, "woman"):
 		return sexFemale
 	}
 	return sexUnknown
