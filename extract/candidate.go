@@ -132,6 +132,9 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 		return
 	}
 	out.Modality, out.Negated = r.modality(c.trigger)
+	if !out.Negated && strings.HasPrefix(out.Time.Text, "until ") && r.notUntil(c.trigger) {
+		out.Time = kith.Time{} // "did not endorse her until May": in May, not up to it
+	}
 	if c.pattern != nil {
 		if c.pattern.Hedged && out.Modality == kith.Asserted {
 			out.Modality = kith.Hedged
@@ -151,6 +154,17 @@ func (r *reader) certainty(out *kith.Claim, c *candidate) {
 	if at := out.Attribution; at != nil && at.Kind == kith.ByEntity && kith.Fold(at.Name) == kith.Fold(out.Subject.Name) {
 		out.Attribution = nil
 	}
+}
+
+// notUntil reports whether "until" says when what the trigger's verb denies
+// came about.
+func (r *reader) notUntil(trigger int) bool {
+	c, ok := r.clausesOf(trigger)
+	if !ok {
+		return false
+	}
+	f := force{clauses: c}
+	return f.notUntil(trigger)
 }
 
 // contentDenied reports whether the denial of a contact denies only what was

@@ -184,6 +184,9 @@ func (r *reader) emit(p kith.Predicate, e race, s kith.Sentence, base float64, c
 		if !e.granted {
 			c.Modality, c.Negated = r.modality(e.trigger)
 		}
+		if c.Negated && r.childLemma(e.trigger, "before") >= 0 {
+			continue // "who had never before sought office" does so now
+		}
 		c.Attribution = r.speaker(e.trigger, e.granted)
 		c.Time = r.raceTime(e)
 		c.Confidence = r.trust(who, base)

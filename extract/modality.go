@@ -108,7 +108,23 @@ func (f *force) own(i int) {
 	if conditional && f.level == kith.Planned {
 		f.weaken(kith.Hedged)
 	}
+	if f.negated && f.level == kith.Asserted && f.notUntil(i) {
+		f.negated = false
+	}
 }
+
+// notUntil reports whether "until" says when what a verb denies came about: who
+// "had not met her until May" met her then.
+func (f *force) notUntil(i int) bool {
+	found := false
+	f.each(i, func(k int) bool {
+		found = f.rel(k) == kith.Obl && f.caseIs(k, "until") || f.rel(k) == kith.Advcl && f.hasMark(k, untilWords)
+		return !found
+	})
+	return found && f.hasNegation(i)
+}
+
+var untilWords = lemmaSet("until till")
 
 // neverWithout reports whether the clause over "without" is denied too: who
 // "never decided without calling Lee" called her.

@@ -190,6 +190,8 @@ func (r *reader) belongs(o *office, h officeHead, prep string, first, end int) (
 			o.owner = first
 			return false, false
 		}
+	case like(text, publicWords) && r.ownedBody(end-1):
+		return false, false
 	case like(text, publicWords):
 		o.object, o.hasObject = party{ref: kith.EntityRef{Name: text, Type: kith.Organization, ID: kith.NewEntityID(r.a.Document.ID, text, kith.Organization, 0)}, entity: -1, tok: end - 1}, true
 	case r.capital(first) && prep != "for" && h.bond != bound && !strings.ContainsAny(text, "&") && !r.personName(first):
@@ -198,6 +200,17 @@ func (r *reader) belongs(o *office, h officeHead, prep string, first, end int) (
 		return false, false
 	}
 	return true, h.word == "member" || h.word == "leader" || h.word == "speaker"
+}
+
+// ownedBody reports whether a body was called somebody's before: "the council"
+// of which the text said "the fund's advisory council".
+func (r *reader) ownedBody(i int) bool {
+	m := r.mention[i]
+	if m < 0 || r.a.Mentions[m].Entity < 0 {
+		return false
+	}
+	owner, rest, found := strings.Cut(strings.ReplaceAll(r.a.Entities[r.a.Mentions[m].Entity].Name, "’s ", "'s "), "'s ")
+	return found && rest != "" && !public(owner)
 }
 
 // legislatures are words in the names of bodies whose members hold an office.

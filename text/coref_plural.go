@@ -59,6 +59,9 @@ func (r *resolver) meant(m int) []int {
 	if who := r.couple(m, 1); who != nil {
 		return who
 	}
+	if ref.quote >= 0 {
+		return nil // of whom somebody speaks there, and not of themselves
+	}
 	return r.onlyTwo(m)
 }
 
