@@ -2,6 +2,7 @@ package text
 
 import (
 	"kith"
+	"strings"
 )
 
 // windows within which antecedents are sought.
@@ -51,9 +52,33 @@ func (r *resolver) rank(m int) {
 	if r.learn != nil {
 		best = r.learn.choose(r, m, best)
 	} else {
-		best = r.sameAsBefore(m, r.ofSubject(m, best))
+		best = r.sameKin(m, r.sameAsBefore(m, r.ofSubject(m, best)))
 	}
 	r.add(m, r.cands[best].cluster)
+}
+
+// sameKin gives the possessor of a relative to whom another relative of the
+// sentence belongs, rather than to that relative: "his father, Tom, was a
+// teacher and his mother a nurse".
+func (r *resolver) sameKin(m, best int) int {
+	ref, chosen := &r.refs[m], r.cands[best].cluster
+	if h := r.a.Tokens[ref.head].Head; ref.kind != refPronoun || ref.role != rolePossessor || chosen < 0 || h < 0 || !kinNoun(strings.ToLower(r.a.Word(h))) {
+		return best
+	}
+	for j := m - 1; j >= 0 && r.refs[j].sentence == ref.sentence; j-- {
+		kin := &r.refs[j]
+		if kin.cluster != chosen || kin.owner < 0 || !kinNoun(strings.ToLower(r.a.Word(kin.head))) {
+			continue
+		}
+		if owner := &r.refs[kin.owner]; owner.kind == refPronoun && owner.sex == ref.sex {
+			for i := range r.cands {
+				if r.cands[i].cluster == owner.cluster {
+					return i
+				}
+			}
+		}
+	}
+	return best
 }
 
 // sameAsBefore gives a pronoun to whom another one of its sex means as the
