@@ -578,7 +578,7 @@ func (r *reader) text(m *match, slots []slot) string {
 	for _, s := range slots {
 		r.each(m, s, func(a arg) bool {
 			if t := r.matter(a.tok); t != "" && !r.temporal(a.tok) && !r.setting(a) && r.tag(a.tok) != kith.PRON {
-				out = t
+				out = firstPart(t)
 				return false
 			}
 			return true
@@ -588,6 +588,17 @@ func (r *reader) text(m *match, slots []slot) string {
 		}
 	}
 	return ""
+}
+
+// longTopic is how many words a topic has at most; a longer one ends at its
+// first comma.
+const longTopic = 14
+
+func firstPart(topic string) string {
+	if head, _, found := strings.Cut(topic, ", "); found && strings.Count(topic, " ") >= longTopic {
+		return head
+	}
+	return topic
 }
 
 // setting reports whether an argument tells how people sat together rather than

@@ -85,6 +85,8 @@ func (f *force) complement(i, h int) bool {
 		f.weaken(kith.Hedged)
 	case f.rel(i) == kith.Xcomp || f.infinitive(i):
 		f.infinitiveUnder(verb, i, h)
+	case factive(verb) && f.rel(i) == kith.Ccomp && f.wished(i):
+		f.weaken(kith.Hedged)
 	case verb == "suggest" || verb == "hint" || persuading[verb] || hedgingVerbs[verb] && !factive(verb):
 		f.weaken(kith.Hedged)
 	case (verb == "say" || verb == "report") && f.hasNegation(h):
@@ -107,6 +109,12 @@ func factive(verb string) bool {
 	return false
 }
 
+// wished reports whether a clause with "that" stands in the subjunctive:
+// "demanded that she resign".
+func (f *force) wished(i int) bool {
+	return (f.tag(i) == kith.VERB && f.base(i) || f.form(i-1) == "be") && f.child(i, kith.Aux) < 0
+}
+
 // infinitiveUnder reads the verb over an infinitive or participle.
 func (f *force) infinitiveUnder(verb string, i, h int) {
 	if f.tag(i) != kith.VERB && f.tag(i) != kith.AUX && !f.infinitive(i) && verb != "seem" && verb != "appear" { // "was elected mayor"
@@ -125,12 +133,17 @@ func (f *force) infinitiveUnder(verb string, i, h int) {
 		if f.form(h) != "had" { // who had to go went
 			f.weaken(kith.Hedged)
 		}
-	case hedgingVerbs[verb] || contending[verb]:
+	case hedgingVerbs[verb] || contending[verb] || ordering[verb] && f.child(h, kith.Obj, kith.Iobj, kith.NsubjPass) >= 0:
+		f.weaken(kith.Hedged)
+	case (verb == "persuade" || verb == "convince" || verb == "get") && f.infinitive(h): // "flew in to persuade Lee to run"
 		f.weaken(kith.Hedged)
 	case planningVerbs[verb]:
 		f.weaken(kith.Planned)
 	}
 }
+
+// ordering lists verbs that tell somebody what to do, which need not be done.
+var ordering = lemmaSet("tell order instruct direct command remind pay entreat exhort enjoin summon")
 
 // contending lists verbs whose purpose is in the hands of others: "is running to
 // replace Lee".

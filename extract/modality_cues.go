@@ -7,7 +7,7 @@ import "strings"
 var (
 	// planningVerbs make what they govern a plan: declared, pledged, decided,
 	// scheduled, wanted.
-	planningVerbs = lemmaSet(`agree aim announce anticipate arrange choose declare decide determine elect guarantee intend look mean move name nominate
+	planningVerbs = lemmaSet(`agree aim announce anticipate arrange choose declare decide design determine elect guarantee intend look mean move name nominate
 		offer opt pick plan pledge prepare promise propose resolve schedule select set slate swear tap threaten undertake volunteer vow want`)
 	// announcingVerbs tell of their object as of a fact, and of an infinitive
 	// or a future clause as of a plan.

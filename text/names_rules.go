@@ -12,7 +12,7 @@ import (
 func settleNames(a *kith.Analysis, names []kith.Name) []kith.Name {
 	out := names[:0]
 	for _, n := range names {
-		n = cleanEnds(a, n)
+		n = cleanEnds(a, beforeQuote(a, n))
 		if n.Type == kith.Person {
 			n = trimTitles(a, n)
 		}
@@ -35,6 +35,24 @@ func settleNames(a *kith.Analysis, names []kith.Name) []kith.Name {
 // of one: "the Irish minister".
 func describesPeople(a *kith.Analysis, n kith.Name) bool {
 	return n.Type == kith.Place && n.Last == n.First+1 && a.Tokens[n.First].Tag == kith.ADJ
+}
+
+// beforeQuote ends a name at a quotation mark that opens inside it and does not
+// close there: "Nair “the understudy”" is Nair.
+func beforeQuote(a *kith.Analysis, n kith.Name) kith.Name {
+	for i := n.First + 1; i < n.Last; i++ {
+		if !openingQuote(a.Word(i)) {
+			continue
+		}
+		for k := i + 1; k < n.Last; k++ {
+			if closingQuote(a.Word(k)) {
+				return n
+			}
+		}
+		n.Last = i
+		return n
+	}
+	return n
 }
 
 func hasLetter(a *kith.Analysis, n kith.Name) bool {
