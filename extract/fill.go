@@ -577,7 +577,7 @@ func (r *reader) text(m *match, slots []slot) string {
 	out := ""
 	for _, s := range slots {
 		r.each(m, s, func(a arg) bool {
-			if t := r.matter(a.tok); t != "" && !r.temporal(a.tok) && !r.setting(a) && r.tag(a.tok) != kith.PRON {
+			if t := r.matter(a.tok); t != "" && !r.temporal(a.tok) && !r.setting(a) && r.xtag(a.tok) != xPRP {
 				out = firstPart(t)
 				return false
 			}

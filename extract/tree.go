@@ -248,6 +248,7 @@ var (
 	xVBD  = kith.ParseXTag("VBD")
 	xVBG  = kith.ParseXTag("VBG")
 	xNNS  = kith.ParseXTag("NNS")
+	xPRP  = kith.ParseXTag("PRP")
 	xNNPS = kith.ParseXTag("NNPS")
 	xPRPS = kith.ParseXTag("PRP$")
 )
