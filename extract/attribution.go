@@ -417,7 +417,11 @@ func (c clauses) words(k int) string {
 	for lo < k && (c.rel(lo) == kith.Case || c.rel(lo) == kith.Punct) {
 		lo++
 	}
-	return strings.TrimRight(kith.Span{Start: c.a.Tokens[lo].Start, End: c.a.Tokens[hi].End}.Cut(c.a.Document.Text), " ,;:")
+	words := kith.Span{Start: c.a.Tokens[lo].Start, End: c.a.Tokens[hi].End}.Cut(c.a.Document.Text)
+	if _, source, found := strings.Cut(words, "according to "); found { // what stands before is no part of the source
+		words = source
+	}
+	return strings.TrimRight(words, " ,;:")
 }
 
 func (c clauses) partOfSource(i, k int) bool {

@@ -223,6 +223,9 @@ func (r *reader) mend(i int, s kith.Sentence) bool {
 			}
 		}
 	case kith.Conj:
+		if rv := r.relativeGoesOn(i, h); rv >= 0 {
+			return r.attach(i, rv, kith.Conj)
+		}
 		if v := r.verbBehind(i); v >= 0 && r.isName(i) && r.child(i, kith.CC) < 0 && r.comma(h, i) {
 			return r.attach(i, v, kith.Nsubj) // "Like her uncle, Ann Lee founded …"
 		}

@@ -194,3 +194,28 @@ func (r *reader) afterSemicolon(i int, s kith.Sentence) bool {
 	}
 	return false
 }
+
+// relativeGoesOn finds the verb of the relative clause that a predicate joined
+// by "and" without a comma goes on with, where the tree joins it to the main
+// clause: "worked for Lee, who recruited her and is now president". It is -1
+// for none.
+func (r *reader) relativeGoesOn(i, h int) int {
+	cc := -1
+	for c := r.first[i]; c >= 0 && int(c) < i; c = r.next[c] {
+		if r.rel(int(c)) == kith.CC {
+			cc = int(c)
+		}
+	}
+	if cc <= h || !r.clausal(i) || !r.finite(i) || r.a.Word(cc-1) == "," || r.child(i, kith.Nsubj, kith.NsubjPass) >= 0 {
+		return -1
+	}
+	for v := cc - 1; v > h; v-- {
+		switch {
+		case r.a.Word(v) == ",":
+			return -1
+		case r.rel(v) == kith.AclRelcl && r.clausal(v) && r.head(v) > h:
+			return v
+		}
+	}
+	return -1
+}

@@ -241,12 +241,15 @@ func (c clauses) resumes(i, h int) bool {
 }
 
 // later reports whether a clause joined to that of h tells of another time:
-// behind a semicolon, or with "later", "then".
+// behind a semicolon, with "later" or "then", with "but".
 func (c clauses) later(i, h int) (found bool) {
 	for k := min(i, h) + 1; k < max(i, h); k++ {
 		if c.form(k) == ";" {
 			return true
 		}
+	}
+	if cc := c.child(i, kith.CC); cc >= 0 && c.form(cc) == "but" && c.xtag(i) != xGerund {
+		return true
 	}
 	c.each(i, func(k int) bool {
 		switch c.form(k) {

@@ -3,6 +3,7 @@ package text
 import (
 	"context"
 	"math"
+	"strings"
 
 	"kith"
 )
@@ -233,10 +234,42 @@ func (r *resolver) add(m, c int) int {
 	if ref.kind != refPronoun {
 		r.addHead(k, c, ref.lemma)
 	}
+	if ref.kind == refName && ref.kinds == kith.Person {
+		r.addTitles(ref, k, c)
+	}
 	if r.learn != nil {
 		r.learn.joined(r, m, k)
 	}
 	return c
+}
+
+// addTitles notes the offices before a name, by which its owner may be called
+// later: "Gov. Hale" is "the governor".
+func (r *resolver) addTitles(ref *ref, k *cluster, c int) {
+	for i := max(ref.first-2, 0); i < r.a.Names[ref.name].First; i++ {
+		if office := officeTitle(strings.ToLower(strings.TrimSuffix(r.a.Word(i), "."))); office != "" {
+			r.addHead(k, c, hashWord(office))
+		}
+	}
+}
+
+// officeTitle is the office that a title before a name means, "" for others, and
+// for those of which there are several ("vice president", "foreign minister").
+func officeTitle(lower string) string {
+	switch lower {
+	case "gov", "governor":
+		return "governor"
+	case "sen", "senator":
+		return "senator"
+	case "rep", "representative":
+		return "representative"
+	case "prof", "professor":
+		return "professor"
+	case "mayor", "judge", "congressman", "congresswoman", "ambassador", "chancellor", "premier", "treasurer",
+		"auditor", "sheriff", "commissioner", "justice", "councilman", "councilwoman", "alderman", "alderwoman", "archbishop", "bishop":
+		return lower
+	}
+	return ""
 }
 
 func (r *resolver) addHead(k *cluster, c int, lemma uint32) {
