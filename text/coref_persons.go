@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"kith"
@@ -129,6 +130,7 @@ type person struct {
 	sex      refSex
 	cluster  int
 	first    int // first mention with the full name
+	latest   int // last mention with the full name
 	bare     int // times the last name alone has meant this person
 	called   int // times the first name alone has
 }
@@ -158,22 +160,36 @@ func (r *resolver) people() {
 
 // addPerson finds the person of a full name or makes a new one.
 func (r *resolver) addPerson(p *personName) int32 {
-	best, tries := -1, 0
+	best, exact, tries := -1, false, 0
 	for i := r.byFamily.first(p.familyShort); i >= 0 && tries < maxNamesakes; i = r.byFamily.next(i) {
 		tries++
-		if who := &r.persons[i]; r.samePerson(who, p) && (best < 0 || who.suffix == p.suffix) {
-			best = i
+		who := &r.persons[i]
+		if !r.samePerson(who, p) || r.namesakes(who, p) {
+			continue
+		}
+		spelled := slices.Contains(who.givens, p.givenHash)
+		if best < 0 || spelled && !exact || spelled == exact && who.suffix == p.suffix {
+			best, exact = i, spelled
 		}
 	}
 	if best >= 0 {
 		r.enrich(&r.persons[best], p)
+		r.persons[best].latest = p.mention
 		return int32(best)
 	}
-	who := person{family: p.familyHash, short: p.familyShort, suffix: p.suffix, initial: p.initial, particle: p.particle, sex: p.sex, cluster: -1, first: p.mention}
+	who := person{latest: p.mention, family: p.familyHash, short: p.familyShort, suffix: p.suffix, initial: p.initial, particle: p.particle, sex: p.sex, cluster: -1, first: p.mention}
 	who.givens = append(who.givens, p.givenHash)
 	r.persons = append(r.persons, who)
 	r.byFamily.add(p.familyShort)
 	return int32(len(r.persons) - 1)
+}
+
+// namesakes reports whether a sentence has both a person's full name and another
+// with a first name that is spelled otherwise: "Chris Pike and Christopher Pike"
+// are two.
+func (r *resolver) namesakes(who *person, p *personName) bool {
+	before := &r.parsed[r.parsedAt[who.latest]]
+	return r.refs[who.latest].sentence == r.refs[p.mention].sentence && before.givenHash != p.givenHash
 }
 
 func (r *resolver) enrich(who *person, p *personName) {

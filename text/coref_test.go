@@ -74,6 +74,8 @@ func TestCoreference(t *testing.T) {
 		{"two pronouns of a sex are one where no other's sex is known", "Jasmine Cole never ran. She managed Lindgren’s first campaign, in 2017, from the back of a laundromat owned by her father-in-law.", "her", 0, "Jasmine Cole"},
 		{"a councilman is a man", "Jasmine Cole called Councilman Theo Lindgren. She thanked him.", "him", 0, "Theo Lindgren"},
 		{"a father's son is his mother's", "Paul Okafor was born in Lund. His father, Anthony, was a geologist and his mother, Jennifer, is a nurse.", "his", 0, "Paul Okafor"},
+		{"two first names in one sentence are two people", "Chris Pike and Christopher Pike, who are not related, ran for mayor. Christopher Pike won.", "Christopher Pike", 1, "Christopher Pike"},
+		{"the one of them who is spelled so", "Ann Lee met Anne Lee on Monday. Ann Lee endorsed Omar Cruz. Anne Lee did not.", "Anne Lee", 1, "Anne Lee"},
 		{"a named company is its description", "Laura Benning owns an LLC named “Lantern77” in Denver. She founded this LLC early.", "this LLC", 0, "Lantern77"},
 		{"a party's adjective is the party", "She is active in Democratic politics.", "Democratic", 0, "Democratic Party"},
 		{"a campaign is named by its owner", "Laura Benning ran. Paul Okafor joined her campaign.", "her campaign", 0, "Benning's campaign"},
