@@ -56,13 +56,14 @@ func unpack(ctx context.Context, in input, f *zip.File) ([]byte, error) {
 }
 
 // take reads a member, which may not exceed what is left of the budget nor
-// grow more than a thousandfold beyond its first megabyte.
+// grow more than 250-fold beyond its first 16 MB: tables and logs reach a
+// hundred.
 func (b *budget) take(ctx context.Context, r io.Reader, name string, packed int64) ([]byte, error) {
 	if b.members--; b.members < 0 {
 		return nil, tooLarge("the archive has more than %d members", maxMembers)
 	}
 	limit := min(b.left, maxPart)
-	if bound := packed*1000 + 1<<20; packed > 0 && bound < limit {
+	if bound := packed*250 + 16<<20; packed > 0 && bound < limit {
 		limit = bound
 	}
 	data, err := readAll(ctx, r, limit)
