@@ -178,6 +178,10 @@ func TestTimesAreThoseOfTheClause(t *testing.T) {
 			"endorsed", "", ""},
 		"the other event has its own": {"Orlov/Orlov/NNP/nsubj/1 endorsed/endorse/VBD/root/-1 Maas/Maas/NNP/obj/1 after/after/IN/case/6 the/the/DT/det/6 2016/2016/CD/nummod/6 defeat/defeat/NN/obl/1 ./././punct/1",
 			"defeat", "2016", "2016"},
+		"a relative clause keeps the time that ends it": {"Tan/Tan/NNP/nsubj/1 met/meet/VBD/root/-1 Orlov/Orlov/NNP/obj/1 ,/,/,/punct/7 who/who/WP/nsubj/7 had/have/VBD/aux/7 been/be/VBN/cop/7 mayor/mayor/NN/appos/2 in/in/IN/case/9 2016/2016/CD/obl/1 ./././punct/1",
+			"met", "", ""},
+		"even where the tree hangs it elsewhere": {"Tan/Tan/NNP/nsubj/1 met/meet/VBD/root/-1 Orlov/Orlov/NNP/obj/1 ,/,/,/punct/7 who/who/WP/nsubj/7 had/have/VBD/aux/7 been/be/VBN/cop/7 mayor/mayor/NN/appos/2 in/in/IN/case/9 2016/2016/CD/obl/1 ./././punct/1",
+			"mayor", "2016", "in 2016"},
 		"a noun shares its verb's": {"Orlov/Orlov/NNP/nsubj/1 hosted/host/VBD/root/-1 a/a/DT/det/3 dinner/dinner/NN/obj/1 for/for/IN/case/5 Maas/Maas/NNP/nmod/3 in/in/IN/case/7 May/May/NNP/obl/1 2016/2016/CD/nmod:unmarked/7 ./././punct/1",
 			"dinner", "2016-05", "in May 2016"},
 	} {

@@ -18,6 +18,11 @@ func (r *reader) timeOf(trigger int) kith.Time {
 	if len(found) == 0 {
 		return kith.Time{}
 	}
+	for k := range found {
+		if pronoun := c.relativeTo(&found[k]); pronoun >= 0 && pronoun < trigger && trigger < found[k].first {
+			return c.timeIn(found[k])
+		}
+	}
 	for i, steps := trigger, 0; i >= 0 && steps < 12; steps++ {
 		if m := c.nearest(found, i, trigger); m != nil {
 			return c.timeIn(*m)
@@ -89,7 +94,7 @@ func (c clauses) nearest(found []moment, i, trigger int) *moment {
 	for k := range found {
 		m := &found[k]
 		depth, ok := c.hangsOn(c.momentHead(*m), i, *m)
-		if !ok || c.lifespan(m) {
+		if !ok || c.lifespan(m) || c.relativeTo(m) > max(i, trigger) {
 			continue
 		}
 		cost := 10*depth + min(abs(m.first-trigger), 9)
@@ -101,6 +106,21 @@ func (c clauses) nearest(found []moment, i, trigger int) *moment {
 		}
 	}
 	return best
+}
+
+// relativeTo is the relative pronoun of the clause that a time ends, which the
+// words show even where the tree hangs the time on the main verb: "met Lee, who
+// had been mayor in 2010". It is -1 where a comma or no pronoun stands before.
+func (c clauses) relativeTo(m *moment) int {
+	for k := m.first - 1; k > c.first; k-- {
+		switch {
+		case c.tag(k) == kith.PUNCT || c.tag(k) == kith.CCONJ:
+			return -1
+		case c.form(k) == "who" && c.form(k-1) == ",":
+			return k
+		}
+	}
+	return -1
 }
 
 // lifespan reports whether an expression tells, in brackets behind a name, when
