@@ -295,7 +295,7 @@ func (r *reader) titled(n int) int {
 	for k := r.name[i]; k >= 0 && i < n+12 && r.a.Names[k].Type != kith.Person && r.lex.person(r.lemma(n)); k = r.name[i] {
 		for i = r.a.Names[k].Last; i < len(r.a.Tokens)-1 && r.name[i] < 0 && r.modifier(i); i++ {
 		}
-		if r.name[i] < 0 {
+		if i >= len(r.a.Tokens) || r.name[i] < 0 {
 			return -1
 		}
 	}

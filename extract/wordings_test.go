@@ -90,3 +90,24 @@ func TestWordingsOfNewsProse(t *testing.T) {
 		})
 	}
 }
+
+// Texts that break off anywhere are read: no stage looks behind their end.
+func TestTextsThatBreakOffAreRead(t *testing.T) {
+	reader, err := pipeline.Standard(data.FS)
+	if err != nil {
+		t.Skip(err)
+	}
+	texts := []string{"They had one child, future Florida", "Ben Cole spoke to the governor, Anita Flores"}
+	for _, w := range slices.Concat(wordings(t, "testdata/wordings.txt"), wordings(t, "testdata/wordings_care.txt")) {
+		for at := range w.text {
+			if w.text[at] == ' ' && at%3 == 0 {
+				texts = append(texts, w.text[:at])
+			}
+		}
+	}
+	for _, text := range texts {
+		if _, err := reader.Read(t.Context(), &kith.Document{ID: kith.NewDocumentID(text), Text: text}); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -20,24 +20,16 @@ func (r *resolver) resolveKin(m int) bool {
 			continue
 		}
 		n := r.a.Names[next.name]
-		if n.First == ref.last+1 || r.commaBefore(n.First) != ref.last || !r.canBeOne(next, ref) || n.Last < len(r.a.Tokens) && r.listGoesOn(n.Last) {
+		if n.First == ref.last+1 || r.commaBefore(n.First) != ref.last || !r.canBeOne(next, ref) || r.listGoesOn(n.Last) {
 			return false
 		}
-		if ref.owner >= 0 && r.refs[ref.owner].cluster < 0 {
-			r.resolve(ref.owner) // before whoever is near is known to be the kin
-		}
-		if next.cluster < 0 {
-			r.resolveName(j)
-		}
-		if ref.owner >= 0 && r.refs[ref.owner].cluster == next.cluster {
+		c := r.besideName(m, j)
+		if c < 0 || conflictingSex(ref.sex, r.clusters[c].sex) {
 			return false
 		}
-		if conflictingSex(ref.sex, r.clusters[next.cluster].sex) {
-			return false
-		}
-		k := r.clusters[next.cluster]
-		r.add(m, next.cluster)
-		again := &r.clusters[next.cluster]
+		k := r.clusters[c]
+		r.add(m, c)
+		again := &r.clusters[c]
 		again.weight, again.last = k.weight, k.last // said once, in two forms
 		again.subject, again.main, again.clause = k.subject, k.main, k.clause
 		return true
@@ -45,10 +37,27 @@ func (r *resolver) resolveKin(m int) bool {
 	return false
 }
 
+// besideName is the cluster of name j, which stands beside description m; -1
+// where it is that of the description's own possessor. The possessor is
+// resolved first, before whoever is near is known to be the one described.
+func (r *resolver) besideName(m, j int) int {
+	owner, next := r.refs[m].owner, &r.refs[j]
+	if owner >= 0 && r.refs[owner].cluster < 0 {
+		r.resolve(owner)
+	}
+	if next.cluster < 0 {
+		r.resolveName(j)
+	}
+	if owner >= 0 && r.refs[owner].cluster == next.cluster {
+		return -1
+	}
+	return next.cluster
+}
+
 // listGoesOn reports whether "and" stands at a token or behind a comma there:
 // "her husband, Tom Reyes and …" is a list.
 func (r *resolver) listGoesOn(i int) bool {
-	if r.a.Word(i) == "," {
+	if i < len(r.a.Tokens) && r.a.Word(i) == "," {
 		i++
 	}
 	return i < len(r.a.Tokens) && r.a.Tokens[i].Tag == kith.CCONJ
@@ -92,17 +101,11 @@ func (r *resolver) resolveAhead(m int) bool {
 		if next.kinds != kith.Person || r.appositive(j) != m && r.betweenCommas(j) != m || r.listGoesOn(r.a.Names[next.name].Last) {
 			return false
 		}
-		if ref.owner >= 0 && r.refs[ref.owner].cluster < 0 {
-			r.resolve(ref.owner)
+		c := r.besideName(m, j)
+		if c >= 0 {
+			r.add(m, c)
 		}
-		if next.cluster < 0 {
-			r.resolveName(j)
-		}
-		if ref.owner >= 0 && r.refs[ref.owner].cluster == next.cluster {
-			return false
-		}
-		r.add(m, next.cluster)
-		return true
+		return c >= 0
 	}
 	return false
 }
